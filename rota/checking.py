@@ -1,0 +1,82 @@
+"""Rota and rules in, findings out, in a stable order."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rota.domain.rota import Rota
+from rota.rules import Finding, Level, Rule
+
+_LEVELS = tuple(Level)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one rule has to say about a rota."""
+
+    rule: Rule
+    findings: tuple[Finding, ...]
+
+    @property
+    def amount(self) -> int:
+        """The breaches added up, in the rule's unit."""
+        return sum(finding.amount for finding in self.findings if not finding.unknown)
+
+    @property
+    def strong_amount(self) -> int:
+        """The part of the amount that comes from strong wishes."""
+        return sum(finding.amount for finding in self.findings if finding.strong)
+
+
+def judge(rota: Rota, rules: Iterable[Rule]) -> tuple[Verdict, ...]:
+    """Each rule's verdict on ``rota``, in the order of ``rules``."""
+    return tuple(
+        Verdict(rule, tuple(_placed(finding, rota) for finding in rule.check(rota))) for rule in rules
+    )
+
+
+def findings(verdicts: Sequence[Verdict]) -> tuple[Finding, ...]:
+    """All findings, the worst first, in a stable order."""
+    return tuple(sorted((finding for verdict in verdicts for finding in verdict.findings), key=_order))
+
+
+def breaches(verdicts: Sequence[Verdict]) -> tuple[Finding, ...]:
+    """Must findings that the planner could have avoided: those beyond the facts."""
+    found = findings(verdicts)
+    return tuple(f for f in found if f.level is Level.MUST and not f.unknown and not f.in_facts)
+
+
+def count_levels(found: Iterable[Finding]) -> Counter[str]:
+    """How many findings there are of each level, and of ``unknown``."""
+    return Counter("unknown" if finding.unknown else finding.level.value for finding in found)
+
+
+def _placed(finding: Finding, rota: Rota) -> Finding:
+    place = finding.place
+    if place is None and rota.place.file and finding.agent is not None:
+        keys = ("cells", finding.agent) if finding.day is None else ("cells", finding.agent, str(finding.day))
+        place = rota.place.at(*keys)
+    return finding.with_(place=place or rota.place, in_facts=finding.in_facts or _all_facts(finding, rota))
+
+
+def _all_facts(finding: Finding, rota: Rota) -> bool:
+    """Whether every cell of the finding stood before anybody planned, and still stands."""
+    return bool(finding.cells) and all(_is_fact(agent, day, rota) for agent, day in finding.cells)
+
+
+def _is_fact(agent: str, day: date, rota: Rota) -> bool:
+    fixed = rota.facts.fixed.get((agent, day))
+    return day not in rota.facts.period or (fixed is not None and fixed.cell == rota.cell(agent, day))
+
+
+def _order(finding: Finding) -> tuple[bool, int, str, date, str, str]:
+    level = _LEVELS.index(finding.level)
+    return (
+        finding.unknown,
+        level,
+        finding.code,
+        finding.day or date.max,
+        finding.agent or "",
+        finding.message,
+    )

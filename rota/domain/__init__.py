@@ -1,0 +1,1 @@
+"""Facts of a centre and the arithmetic of its calendar: no files, no solver, no terminal."""

@@ -1,0 +1,219 @@
+"""The centre: employers, contracts, sites, teams, rota groups, services, patterns (``centre.toml``)."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, PositiveInt, model_validator
+
+from rota.domain.cell import RESERVED
+from rota.domain.clock import hhmm
+from rota.domain.period import monday_of
+from rota.domain.table import MONDAY_TO_FRIDAY, Dated, Day, Duration, Fte, Id, Minute, Table, Weekday
+
+
+class Closing(StrEnum):
+    """What a closed day does to the hours of an agent who would have worked it."""
+
+    CREDITED = "credited"
+    FROM_LEAVE = "from-leave"
+    UNPAID = "unpaid"
+
+
+class Employer(Table):
+    """An employer, and what its terms say about days on which the site is closed."""
+
+    id: Id
+    name: str = ""
+    bank_holidays: Closing = Closing.CREDITED
+    closures: Closing = Closing.CREDITED
+
+
+class Site(Table):
+    """A place of work."""
+
+    id: Id
+    name: str = ""
+
+
+class Team(Table):
+    """The agents of one team leader on one site."""
+
+    id: Id
+    site: Id
+    name: str = ""
+    leader: Id | None = None
+
+
+class Group(Table):
+    """A rota group: teams that are planned and published together."""
+
+    id: Id
+    teams: tuple[Id, ...] = Field(min_length=1)
+    name: str = ""
+
+
+class Hours(Dated):
+    """Opening hours on some weekdays; an entry with dates stands above one without."""
+
+    weekdays: tuple[Weekday, ...] = MONDAY_TO_FRIDAY
+    open: Minute | None = None
+    close: Minute | None = None
+    closed: bool = False
+
+    @model_validator(mode="after")
+    def _open_before_close(self) -> Self:
+        if self.closed:
+            return self
+        if self.open is None or self.close is None:
+            raise ValueError("give both open and close, or closed = true")
+        if self.close <= self.open:
+            raise ValueError(f"it closes at {hhmm(self.close)}, before it opens at {hhmm(self.open)}")
+        return self
+
+
+class Service(Table):
+    """A queue or a desk that has demand, such as phones or reception.
+
+    ``overrun`` is how many minutes a shift may run past its hours (a desk that closes at 17:30 may
+    keep people until 18:00 for the day's paperwork). ``skill`` is what one must be trained in, by
+    default the service itself.
+    """
+
+    id: Id
+    site: Id
+    name: str = ""
+    letter: str = Field(default="", max_length=2)
+    skill: Id | None = None
+    overrun: int = Field(default=0, ge=0)
+    hours: tuple[Hours, ...] = Field(min_length=1)
+
+    @property
+    def needs_skill(self) -> str:
+        """The skill that an agent must have to serve here."""
+        return self.skill or self.id
+
+
+class Pattern(Table):
+    """A shift pattern: when a shift starts and ends, on which weekdays, and its unpaid break."""
+
+    id: Id
+    name: str = ""
+    letter: str = Field(default="", max_length=2)
+    start: Minute
+    end: Minute
+    unpaid_break: int = Field(default=0, ge=0)
+    weekdays: tuple[Weekday, ...] = MONDAY_TO_FRIDAY
+    late: bool = False
+
+    @model_validator(mode="after")
+    def _start_before_end(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError(f"it ends at {hhmm(self.end)}, before it begins at {hhmm(self.start)}")
+        return self
+
+    @property
+    def paid(self) -> int:
+        """Paid minutes of a whole shift of this pattern."""
+        return self.end - self.start - self.unpaid_break
+
+
+class PatternWeek(Table):
+    """Patterns that a contract allows on some weekdays, or in some weeks of its cycle (1 is the first)."""
+
+    weekdays: tuple[Weekday, ...] | None = None
+    week: PositiveInt | None = None
+    patterns: tuple[Id, ...]
+
+
+class Cycle(Table):
+    """A contract's alternating weeks: ``weeks`` of them, counted from the week of ``start``."""
+
+    weeks: int = Field(ge=2, le=8)
+    start: Day
+
+    def week(self, day: date) -> int:
+        """Which week of the cycle ``day`` is in, from 1."""
+        return (monday_of(day) - monday_of(self.start)).days // 7 % self.weeks + 1
+
+
+class WrittenTerms(Table):
+    """What the contract itself says, however the rota is worked by agreement."""
+
+    weekdays: tuple[Weekday, ...] = MONDAY_TO_FRIDAY
+    earliest: Minute = 0
+    latest: Minute = 24 * 60
+
+
+class Contract(Table):
+    """Terms of work: how much, on which days, in which patterns.
+
+    ``days`` a week are worked on ``weekdays``; ``hours`` a week are paid. ``saturdays`` says that
+    the agent takes a turn in the Saturday rota, beyond those weekdays and against a day off in
+    lieu. ``pattern_weeks`` narrows ``patterns`` by weekday or by week of the ``cycle``.
+    ``min_hours`` and ``max_hours`` bound the paid week of contracts without fixed days.
+    ``term_time`` contracts do not work in school holidays.
+    """
+
+    id: Id
+    employer: Id | None = None
+    name: str = ""
+    fte: Fte
+    hours: Duration = Field(gt=0, le=168 * 60)
+    days: int = Field(default=5, ge=0, le=7)
+    weekdays: tuple[Weekday, ...] = MONDAY_TO_FRIDAY
+    patterns: tuple[Id, ...] = Field(min_length=1)
+    saturdays: bool = False
+    pattern_weeks: tuple[PatternWeek, ...] = ()
+    cycle: Cycle | None = None
+    min_hours: Duration | None = None
+    max_hours: Duration | None = None
+    term_time: bool = False
+    written: WrittenTerms | None = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.min_hours is not None and self.max_hours is not None and self.max_hours < self.min_hours:
+            raise ValueError("max-hours is less than min-hours")
+        if self.days > len(self.weekdays):
+            raise ValueError(f"{self.days} days a week do not fit into {len(self.weekdays)} weekdays")
+        if any(entry.week for entry in self.pattern_weeks) and self.cycle is None:
+            raise ValueError("pattern-weeks names a week, but the contract has no cycle")
+        return self
+
+    def patterns_on(self, day: date) -> tuple[str, ...]:
+        """The patterns allowed on ``day``; the last entry of ``pattern_weeks`` that fits decides."""
+        weekday = Weekday.of(day)
+        for entry in reversed(self.pattern_weeks):
+            fits_day = entry.weekdays is None or weekday in entry.weekdays
+            fits_week = entry.week is None or (self.cycle is not None and entry.week == self.cycle.week(day))
+            if fits_day and fits_week:
+                return entry.patterns
+        return self.patterns
+
+    @property
+    def flexible(self) -> bool:
+        """Whether the planner chooses which of the weekdays are worked."""
+        return self.days < len(self.weekdays)
+
+
+class Centre(Table):
+    """``centre.toml``: the organisation that the rotas are for."""
+
+    name: str
+    zone: str = "Europe/London"
+    employer: tuple[Employer, ...] = Field(min_length=1)
+    site: tuple[Site, ...] = Field(min_length=1)
+    team: tuple[Team, ...] = Field(min_length=1)
+    group: tuple[Group, ...] = Field(min_length=1)
+    service: tuple[Service, ...] = Field(min_length=1)
+    pattern: tuple[Pattern, ...] = Field(min_length=1)
+    contract: tuple[Contract, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _no_reserved_words(self) -> Self:
+        ids = [pattern.id for pattern in self.pattern] + [service.id for service in self.service]
+        for id in ids:
+            if id in RESERVED:
+                raise ValueError(f'"{id}" means something else in a cell; choose another id')
+        return self

@@ -1,0 +1,80 @@
+"""Required headcount by service and half hour (``demand.toml``)."""
+
+import datetime as dt
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from rota.domain.clock import hhmm
+from rota.domain.table import Dated, Day, Id, Minute, Table, Weekday
+
+INTERVAL = 30
+"""Minutes of an interval, the unit in which demand and cover are counted."""
+
+Heads = Annotated[int, Field(ge=0, le=500)]
+
+
+class Need(Dated):
+    """Heads needed at a service, on weekdays or on one ``date``.
+
+    ``heads`` is one number for every interval from ``start`` to ``end``, or a list with a number
+    for each half hour from ``start``. An entry for a date, or with dates, stands above one without.
+    """
+
+    service: Id
+    weekdays: tuple[Weekday, ...] = ()
+    date: Day | None = None
+    start: Minute
+    end: Minute | None = None
+    heads: Heads | tuple[Heads, ...]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if bool(self.weekdays) == (self.date is not None):
+            raise ValueError("give either weekdays or a date")
+        if self.start % INTERVAL or (self.end or 0) % INTERVAL:
+            raise ValueError("times of demand are whole half hours")
+        if isinstance(self.heads, int):
+            if self.end is None:
+                raise ValueError(
+                    "one number of heads needs an end; or give a list, a number for each half hour"
+                )
+            if self.end <= self.start:
+                raise ValueError(f"it ends at {hhmm(self.end)}, before it begins at {hhmm(self.start)}")
+        elif self.end is not None and self.end != self.start + INTERVAL * len(self.heads):
+            last = hhmm(self.start + INTERVAL * len(self.heads))
+            raise ValueError(
+                f"{len(self.heads)} half hours from {hhmm(self.start)} end at {last}, not {hhmm(self.end)}"
+            )
+        return self
+
+    def applies(self, day: dt.date) -> bool:
+        """Whether this entry speaks of ``day``."""
+        if self.date is not None:
+            return self.date == day
+        return Weekday.of(day) in self.weekdays and self.holds(day)
+
+    @property
+    def special(self) -> bool:
+        """Whether the entry is for certain dates and so stands above the ordinary ones."""
+        return self.date is not None or self.from_ is not None or self.until is not None
+
+    def by_interval(self) -> dict[int, int]:
+        """Heads by the minute at which each interval begins."""
+        if isinstance(self.heads, int):
+            return dict.fromkeys(range(self.start, self.end or self.start, INTERVAL), self.heads)
+        return {self.start + INTERVAL * at: heads for at, heads in enumerate(self.heads)}
+
+
+class Demand(Table):
+    """``demand.toml``: all needs. Later entries win over earlier ones of the same kind."""
+
+    need: tuple[Need, ...] = ()
+
+    def on(self, service: str, day: dt.date) -> dict[int, int]:
+        """Heads needed at ``service`` on ``day``, by the minute each half hour begins; zeros left out."""
+        entries = [need for need in self.need if need.service == service and need.applies(day)]
+        heads: dict[int, int] = {}
+        for need in sorted(entries, key=lambda need: need.special):
+            heads.update(need.by_interval())
+        return {minute: count for minute, count in sorted(heads.items()) if count}

@@ -1,0 +1,86 @@
+"""What a cell amounts to: when it is worked, whom it serves, how many minutes it counts."""
+
+from datetime import date
+
+from rota.domain.cell import AWAY_PARTS, UNSERVED_PARTS, Cell, Kind
+from rota.domain.centre import Closing
+from rota.domain.facts import Facts
+
+Span = tuple[int, int]
+
+
+def worked(cell: Cell, facts: Facts) -> list[Span]:
+    """The spans of minutes worked in ``cell``, in order: its shift without parts spent away, and parts beyond it."""
+    spans: list[Span] = []
+    if cell.is_shift:
+        pattern = facts.patterns[cell.pattern]
+        spans = [(pattern.start, pattern.end)]
+    for part in cell.parts:
+        if part.what in AWAY_PARTS:
+            spans = [piece for whole in spans for piece in _without(whole, (part.start, part.end))]
+        else:
+            spans = _merged([*spans, (part.start, part.end)])
+    return spans
+
+
+def serving(cell: Cell, minute: int, facts: Facts) -> str | None:
+    """The service that ``cell`` serves at ``minute``; None while nobody is served."""
+    for part in cell.parts:
+        if part.start <= minute < part.end:
+            return None if part.what in AWAY_PARTS | UNSERVED_PARTS else part.what
+    if not cell.is_shift:
+        return None
+    pattern = facts.patterns[cell.pattern]
+    return cell.service if pattern.start <= minute < pattern.end else None
+
+
+def paid_at_work(cell: Cell, facts: Facts) -> int:
+    """Paid minutes at work; an unpaid break counts only in a shift that is worked whole."""
+    minutes = sum(end - start for start, end in worked(cell, facts))
+    whole = cell.is_shift and not any(part.what in AWAY_PARTS for part in cell.parts)
+    return minutes - facts.patterns[cell.pattern].unpaid_break if whole else minutes
+
+
+def day_length(agent: str, day: date, facts: Facts) -> int:
+    """Minutes that an ordinary working day of ``agent`` counts: weekly hours over weekly days."""
+    standing = facts.standing(agent, day)
+    if standing is None or not standing.contract.days:
+        return 0
+    return standing.contract.hours // standing.contract.days
+
+
+def credited(cell: Cell, agent: str, day: date, facts: Facts) -> int:
+    """Minutes that ``cell`` counts towards contract hours: work, leave, lieu, training and credited closures."""
+    if cell.is_shift:
+        away = sum(part.end - part.start for part in cell.parts if part.what in AWAY_PARTS)
+        return paid_at_work(cell, facts) + away
+    if cell.kind is Kind.OFF:
+        return paid_at_work(cell, facts)
+    if cell.kind is Kind.CLOSED and facts.closing(agent, day) in (None, Closing.UNPAID):
+        return 0
+    return day_length(agent, day, facts)
+
+
+def lieu_minutes(cell: Cell, agent: str, day: date, facts: Facts) -> int:
+    """What ``cell`` adds to the lieu ledger: a Saturday turn earns its minutes, a lieu day takes a day's."""
+    if cell.kind is Kind.LIEU:
+        return -day_length(agent, day, facts)
+    taken = sum(part.end - part.start for part in cell.parts if part.what == "lieu")
+    standing = facts.standing(agent, day)
+    earned = paid_at_work(cell, facts) if standing is not None and standing.saturday_turn else 0
+    return earned - taken
+
+
+def _without(whole: Span, hole: Span) -> list[Span]:
+    pieces = [(whole[0], min(whole[1], hole[0])), (max(whole[0], hole[1]), whole[1])]
+    return [(start, end) for start, end in pieces if start < end]
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

@@ -1,0 +1,86 @@
+"""Wishes of agents (``wishes/AGENT.toml``), mild or strong."""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from rota.domain.cell import Cell
+from rota.domain.period import span
+from rota.domain.table import Day, Id, Table, Weekday
+
+
+class WishFor(StrEnum):
+    """What can be wished for."""
+
+    PATTERN = "pattern"
+    SERVICE = "service"
+    DAY_OFF = "day-off"
+    SATURDAY_OFF = "saturday-off"
+
+
+class Strength(StrEnum):
+    """How much it matters; strong wishes are granted first."""
+
+    STRONG = "strong"
+    MILD = "mild"
+
+
+class Wish(Table):
+    """One wish of one agent for the days from ``from`` until ``until``.
+
+    A wish is granted when every day that the agent works in that time is as wished (pattern,
+    service), or no such day is worked (day off, Saturday off). It is one wish, however long.
+    """
+
+    id: Id
+    what: WishFor
+    pattern: Id | None = None
+    service: Id | None = None
+    from_: Day
+    until: Day
+    strength: Strength = Strength.MILD
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.until < self.from_:
+            raise ValueError(f"until {self.until} is before from {self.from_}")
+        if (self.pattern is not None) != (self.what is WishFor.PATTERN):
+            raise ValueError("a wish for a pattern names a pattern, and no other wish does")
+        if (self.service is not None) != (self.what is WishFor.SERVICE):
+            raise ValueError("a wish for a service names a service, and no other wish does")
+        return self
+
+    @property
+    def strong(self) -> bool:
+        """Whether this wish goes before mild ones."""
+        return self.strength is Strength.STRONG
+
+    def days(self, first: date, last: date) -> Iterator[date]:
+        """The days of the wish between ``first`` and ``last``; only Saturdays for a Saturday off."""
+        for day in span(max(first, self.from_), min(last, self.until)):
+            if self.what is not WishFor.SATURDAY_OFF or Weekday.of(day) is Weekday.SAT:
+                yield day
+
+    def refused_by(self, cell: Cell) -> bool:
+        """Whether ``cell``, on one of the wish's days, goes against it."""
+        if not cell.is_shift:
+            return False
+        if self.what is WishFor.PATTERN:
+            return cell.pattern != self.pattern
+        if self.what is WishFor.SERVICE:
+            return cell.service != self.service
+        return True
+
+    def __str__(self) -> str:
+        when = str(self.from_) if self.from_ == self.until else f"{self.from_} to {self.until}"
+        return f"{self.pattern or self.service or self.what.value.replace('-', ' ')}, {when} ({self.strength.value})"
+
+
+class AgentWishes(Table):
+    """``wishes/AGENT.toml``: the wishes of one agent."""
+
+    agent: Id
+    wish: tuple[Wish, ...] = Field(default=())
