@@ -1,0 +1,151 @@
+"""The cells that the planner decides: which values each may have, and the variables for them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from rota.domain.cell import Cell, Kind, shift
+from rota.domain.facts import Facts
+from rota.domain.hours import serving
+from rota.model.pool import Pool
+from rota.model.sums import Sum, variable
+
+Key = tuple[str, date]
+Options = dict[Cell, int]
+"""Possible values of a cell and the variable for each."""
+
+_NO_OPTIONS: Options = {}
+
+
+class Cells:
+    """One choice per agent and day.
+
+    Before ``open`` the values are plain sets, from which lock rules strike out what may never be;
+    ``open`` then makes variables for what is left. A fact, or a cell with one value left, needs none.
+    """
+
+    def __init__(self, facts: Facts, pool: Pool, kinds: Iterable[Kind]) -> None:
+        self._facts = facts
+        self._pool = pool
+        self._values = {
+            (agent, day): self._alphabet(agent, day, tuple(kinds))
+            for agent in facts.agents
+            for day in facts.period.days
+            if facts.present(agent, day) and (agent, day) not in facts.fixed
+        }
+        self._options: dict[Key, Options] = {}
+        self._constants: dict[Key, Cell] = {key: fixed.cell for key, fixed in facts.fixed.items()}
+        self._asked: dict[tuple[str, date, Kind | None, str | None, str | None], Sum] = {}
+        self._serving: dict[tuple[str, date], dict[str, list[int]]] = {}
+        self._heads: dict[tuple[str, date, tuple[str, ...], int], Sum] = {}
+
+    def _alphabet(self, agent: str, day: date, kinds: tuple[Kind, ...]) -> set[Cell]:
+        standing = self._facts.standing(agent, day)
+        site = standing.site if standing else ""
+        whole = {Cell(kind) for kind in kinds if kind is not Kind.SHIFT}
+        services = [service.id for service in self._facts.services.values() if service.site == site]
+        return whole | {shift(pattern, service) for pattern in self._facts.patterns for service in services}
+
+    def strike(
+        self, agent: str, day: date, kind: Kind | None, pattern: str | None, service: str | None
+    ) -> None:
+        """Rule out values before ``open``; facts stay as they are."""
+        values = self._values.get((agent, day))
+        if values:
+            values -= {cell for cell in values if _matches(cell, kind, pattern, service)}
+
+    def open(self) -> None:
+        """Make a variable for each value that is left."""
+        for key, values in self._values.items():
+            ordered = sorted(values, key=str)
+            self._options[key] = {cell: self._pool.new(0, 1) for cell in ordered}
+            self._pool.exactly_one(list(self._options[key].values()))
+
+    def options(self, agent: str, day: date) -> Mapping[Cell, int]:
+        """The values that a cell may have, with their variables; empty for a fact."""
+        return self._options.get((agent, day), _NO_OPTIONS)
+
+    def count(
+        self,
+        agent: str,
+        day: date,
+        kind: Kind | None = None,
+        pattern: str | None = None,
+        service: str | None = None,
+    ) -> Sum:
+        """1 if the cell is of this kind and has this pattern and service; what is None may be anything."""
+        asked = (agent, day, kind, pattern, service)
+        if asked not in self._asked:
+            self._asked[asked] = self._work_out(*asked)
+        return self._asked[asked]
+
+    def _work_out(
+        self, agent: str, day: date, kind: Kind | None, pattern: str | None, service: str | None
+    ) -> Sum:
+        options = self._options.get((agent, day))
+        if options is None:
+            cell = self._constants.get((agent, day)) or self._facts.known.get(agent, {}).get(day)
+            return Sum(int(cell is not None and _matches(cell, kind, pattern, service)))
+        found = [var for cell, var in options.items() if _matches(cell, kind, pattern, service)]
+        return Sum(0, tuple((var, 1) for var in found), 0 if found else 1)
+
+    def heads(self, service: str, day: date, minute: int) -> Sum:
+        """How many agents serve ``service`` at ``minute`` of ``day``."""
+        covering = tuple(
+            pattern.id for pattern in self._facts.centre.pattern if pattern.start <= minute < pattern.end
+        )
+        fixed = sum(serving(cell, minute, self._facts) == service for cell in self._fixed_on(day))
+        key = (service, day, covering, fixed)
+        if key not in self._heads:
+            by_pattern = self._by_pattern(service, day)
+            variables = [var for pattern in covering for var in by_pattern.get(pattern, ())]
+            undecided = sum(1 for agent in self._facts.agents if (agent, day) in self._options)
+            self._heads[key] = Sum(fixed, tuple((var, 1) for var in variables), undecided)
+        return self._heads[key]
+
+    def _fixed_on(self, day: date) -> list[Cell]:
+        keys = ((agent, day) for agent in self._facts.agents)
+        return [self._constants[key] for key in keys if key in self._constants]
+
+    def _by_pattern(self, service: str, day: date) -> dict[str, list[int]]:
+        key = (service, day)
+        if key not in self._serving:
+            found: dict[str, list[int]] = {}
+            for agent in self._facts.agents:
+                for cell, var in self.options(agent, day).items():
+                    if cell.service == service:
+                        found.setdefault(cell.pattern, []).append(var)
+            self._serving[key] = found
+        return self._serving[key]
+
+    def read(self, values: Sequence[int]) -> dict[str, dict[date, Cell]]:
+        """The rota under ``values``: facts and decisions."""
+        cells: dict[str, dict[date, Cell]] = {agent: {} for agent in self._facts.agents}
+        for (agent, day), cell in self._constants.items():
+            if agent in cells:
+                cells[agent][day] = cell
+        for (agent, day), options in self._options.items():
+            cells[agent][day] = next(cell for cell, var in options.items() if values[var])
+        return {agent: dict(sorted(days.items())) for agent, days in cells.items()}
+
+    def write(self, cells: Mapping[str, Mapping[date, Cell]], values: list[int]) -> bool:
+        """Set the cells' variables to a rota in place; False where a cell has no such value."""
+        fits = True
+        for (agent, day), options in self._options.items():
+            wanted = cells.get(agent, {}).get(day)
+            fits = fits and wanted in options
+            for cell, var in options.items():
+                values[var] = int(cell == wanted)
+        return fits
+
+    def require(self, agent: str, day: date, cell: Cell) -> None:
+        """Post that a cell has this value; an impossible value makes the model infeasible."""
+        found = self.options(agent, day).get(cell)
+        self._pool.between(Sum() if found is None else variable(found), 1, None)
+
+
+def _matches(cell: Cell, kind: Kind | None, pattern: str | None, service: str | None) -> bool:
+    if kind is not None and cell.kind is not kind:
+        return False
+    if (pattern is not None or service is not None) and not cell.is_shift:
+        return False
+    return (pattern is None or cell.pattern == pattern) and (service is None or cell.service == service)

@@ -1,0 +1,110 @@
+"""The solver's model behind plain numbers: variables by index, linear constraints, settling."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from ortools.sat.python import cp_model
+
+from rota.model.sums import Sum, variable
+
+Settle = Callable[[list[int]], None]
+"""Gives helper variables the values that follow from those made before them."""
+
+
+class Pool:
+    """Variables and constraints.
+
+    Cells are decided; every other variable only follows from them (a shortfall, a month's
+    pattern). ``settle`` works those out, so that any rota, found or given, becomes a whole
+    solution: that is what hints need, and what amounts are read from.
+
+    With ``explaining``, each constraint posted with a reason hangs on that reason's own literal.
+    """
+
+    def __init__(self, *, explaining: bool = False) -> None:
+        self.cp = cp_model.CpModel()
+        self.explaining = explaining
+        self.reasons: dict[tuple[int, str], int] = {}
+        self._variables: list[cp_model.IntVar] = []
+        self._low: list[int] = []
+        self._high: list[int] = []
+        self._settlers: list[Settle] = []
+
+    def __len__(self) -> int:
+        return len(self._variables)
+
+    def new(self, low: int, high: int, settle: Settle | None = None) -> int:
+        """The index of a new variable between ``low`` and ``high``."""
+        self._variables.append(self.cp.new_int_var(low, high, ""))
+        self._low.append(low)
+        self._high.append(high)
+        if settle is not None:
+            self._settlers.append(settle)
+        return len(self._variables) - 1
+
+    def new_sum(self, low: int, high: int, exact: Callable[[Sequence[int]], int]) -> Sum:
+        """A new helper variable as a sum; ``exact`` is the value that follows for it."""
+        index = len(self._variables)
+
+        def settle(values: list[int]) -> None:
+            values[index] = exact(values)
+
+        return variable(self.new(low, high, settle))
+
+    def low(self, count: Sum) -> int:
+        """The least that ``count`` can be."""
+        bounds = (self._low, self._high)
+        return count.const + sum(k * bounds[k < 0][var] for var, k in count.terms)
+
+    def high(self, count: Sum) -> int:
+        """The most that ``count`` can be."""
+        bounds = (self._high, self._low)
+        return count.const + sum(k * bounds[k < 0][var] for var, k in count.terms)
+
+    def expression(self, count: Sum) -> cp_model.LinearExpr:
+        """``count`` without its constant, as the solver writes it."""
+        merged: dict[int, int] = defaultdict(int)
+        for var, coefficient in count.terms:
+            merged[var] += coefficient
+        return cp_model.LinearExpr.weighted_sum(
+            [self._variables[var] for var in merged], list(merged.values())
+        )
+
+    def between(
+        self, count: Sum, low: int | None, high: int | None, reason: tuple[int, str] | None = None
+    ) -> None:
+        """Post that ``count`` lies between two numbers, either of which may be left out."""
+        floor = -cp_model.INT32_MAX if low is None else low - count.const
+        ceiling = cp_model.INT32_MAX if high is None else high - count.const
+        constraint = self.cp.add_linear_constraint(self.expression(count), floor, ceiling)
+        if self.explaining and reason is not None:
+            constraint.only_enforce_if(self._variables[self._literal(reason)])
+
+    def exactly_one(self, variables: Sequence[int]) -> None:
+        """Exactly one of these 0-1 variables is 1."""
+        self.cp.add_exactly_one(self._variables[var] for var in variables)
+
+    def _literal(self, reason: tuple[int, str]) -> int:
+        if reason not in self.reasons:
+            self.reasons[reason] = self.new(0, 1)
+        return self.reasons[reason]
+
+    def handle(self, index: int) -> cp_model.IntVar:
+        """The solver's own object for a variable."""
+        return self._variables[index]
+
+    def settle(self, values: list[int]) -> list[int]:
+        """Complete ``values``, of which only the cells need be right, in place."""
+        for settle in self._settlers:
+            settle(values)
+        return values
+
+    def hint(self, values: Sequence[int]) -> None:
+        """Offer ``values`` to the solver as where to begin."""
+        self.cp.clear_hints()  # type: ignore[no-untyped-call]  # untyped in ortools
+        for variable_, value in zip(self._variables, values, strict=True):
+            self.cp.add_hint(variable_, value)
+
+    def minimise(self, count: Sum) -> None:
+        """Make ``count`` what the next solve minimises; its constant is left out."""
+        self.cp.minimize(self.expression(count))

@@ -1,0 +1,201 @@
+"""Solve by stages: each is minimised, frozen, and hands its whole solution on as hint and fallback."""
+
+import time
+from collections.abc import Callable, Sequence
+from math import ceil
+
+from ortools.sat.python import cp_model
+
+from rota.domain.facts import CellsByAgent
+from rota.model.result import Amounts, Limits, Outcome, Progress, StageResult, Status
+from rota.model.stages import Stage
+from rota.model.sums import Sum, total
+from rota.model.verbs import Planner
+
+Report = Callable[[Progress], None]
+
+_LEAST_SHARE = 4.0
+"""Seconds that a stage gets even when many are still to come."""
+
+
+class Solve:
+    """One run over the stages of a model."""
+
+    def __init__(self, planner: Planner, stages: Sequence[Stage], limits: Limits, report: Report) -> None:
+        self._planner = planner
+        self._stages = stages
+        self._limits = limits
+        self._report = report
+        self._start = time.monotonic()
+        self._done: list[StageResult] = []
+        self._best: list[int] = []
+        self._first_after: float | None = None
+        self._spent = 0.0
+
+    def run(self, start: CellsByAgent | None = None) -> Outcome:
+        """Minimise every stage in turn, ``start`` being a rota to begin from; says how far each got."""
+        self._begin_from(start)
+        for place, stage in enumerate(self._stages):
+            status = self._minimise(stage, self._share(len(self._stages) - place))
+            if status is not Status.SOLVED:
+                return Outcome(status, self._elapsed())
+        return Outcome(
+            Status.SOLVED,
+            self._elapsed(),
+            self._planner.cells.read(self._best),
+            amounts_at(self._planner, self._best),
+            tuple(self._done),
+            first_after=self._first_after,
+        )
+
+    def _begin_from(self, start: CellsByAgent | None) -> None:
+        """Hint a rota that may break rules or leave cells open: only a place to search from."""
+        if start is not None:
+            values = [0] * len(self._planner.pool)
+            self._planner.cells.write(start, values)
+            self._planner.pool.hint(self._planner.pool.settle(values))
+
+    def _minimise(self, stage: Stage, seconds: float) -> Status:
+        pool, objective = self._planner.pool, objective_of(self._planner, stage)
+        began, bound = self._elapsed(), pool.low(objective)
+        if not self._best or objective.value(self._best) > bound:
+            if self._best and seconds <= 0:
+                bound = pool.low(objective)
+            else:
+                status, found = self._solve(stage, objective, max(seconds, _LEAST_SHARE))
+                if not self._best:
+                    return status
+                bound = max(bound, found)
+        best = objective.value(self._best)
+        self._freeze(objective, best + stage.allowance)
+        self._done.append(
+            StageResult(
+                stage.name,
+                stage.unit,
+                best,
+                min(bound, best),
+                self._elapsed() - began,
+                stage.allowance,
+                stage.strong,
+                counts=bool(objective.terms or objective.const),
+            )
+        )
+        return Status.SOLVED
+
+    def _solve(self, stage: Stage, objective: Sum, seconds: float) -> tuple[Status, int]:
+        pool = self._planner.pool
+        pool.minimise(objective)
+        if self._best:
+            pool.hint(self._best)
+        solver = solver_for(self._limits, seconds)
+        watch = _Watch(self, stage, objective)
+        status = solver.solve(pool.cp, watch)
+        self._spent += solver.response_proto.deterministic_time
+        if status == cp_model.INFEASIBLE:
+            return Status.INFEASIBLE, 0
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return Status.OUT_OF_TIME, 0
+        self.found([solver.value(pool.handle(index)) for index in range(len(pool))])
+        return Status.SOLVED, ceil(solver.best_objective_bound - 1e-6) + objective.const
+
+    def found(self, values: list[int]) -> None:
+        """Keep a solution as the best so far; it is settled, so its amounts are exact."""
+        if self._first_after is None:
+            self._first_after = self._elapsed()
+        self._best = self._planner.pool.settle(values)
+
+    def tell(self, stage: Stage, values: list[int], objective: Sum, bound: float) -> None:
+        """Report the best so far to whoever waits."""
+        self._report(
+            Progress(
+                self._elapsed(),
+                stage.name,
+                objective.value(values),
+                ceil(bound - 1e-6) + objective.const,
+                amounts_at(self._planner, values),
+                self._planner.cells.read(values),
+                tuple(self._done),
+            )
+        )
+
+    def _freeze(self, objective: Sum, at: int) -> None:
+        if self._planner.pool.high(objective) > at:
+            self._planner.pool.between(objective, None, at)
+
+    def _share(self, left: int) -> float:
+        """What this stage may use: half of what is left, more when few stages follow."""
+        used = self._spent if self._limits.reproducible else self._elapsed()
+        return (self._limits.seconds - used) * max(0.5, 1 / left)
+
+    def _elapsed(self) -> float:
+        return time.monotonic() - self._start
+
+
+class _Watch(cp_model.CpSolverSolutionCallback):
+    """Hands every better solution on, at most a few times a second."""
+
+    def __init__(self, solve: Solve, stage: Stage, objective: Sum) -> None:
+        super().__init__()
+        self._solve, self._stage, self._objective = solve, stage, objective
+        self._pool = solve._planner.pool
+        self._last = 0.0
+
+    def on_solution_callback(self) -> None:
+        """Read the solution and report it."""
+        values = [self.value(self._pool.handle(index)) for index in range(len(self._pool))]
+        self._solve.found(values)
+        if time.monotonic() - self._last > 0.25:
+            self._last = time.monotonic()
+            self._solve.tell(self._stage, values, self._objective, self.best_objective_bound)
+
+
+def solver_for(limits: Limits, seconds: float) -> cp_model.CpSolver:
+    """A solver set up as measured best: as many workers as cores, a strong linear relaxation among them."""
+    solver = cp_model.CpSolver()
+    parameters = solver.parameters
+    parameters.random_seed = limits.seed
+    parameters.num_workers = limits.workers
+    if limits.workers > 1:
+        parameters.subsolvers.append("max_lp")
+    else:
+        parameters.linearization_level = 2
+    parameters.cp_model_presolve = limits.presolve
+    if limits.reproducible:
+        parameters.interleave_search = True
+        parameters.max_deterministic_time = seconds
+    else:
+        parameters.max_time_in_seconds = seconds
+    return solver
+
+
+def objective_of(planner: Planner, stage: Stage) -> Sum:
+    """The breaches that ``stage`` minimises."""
+    return total([part for place in stage.members for part in planner.amounts.get((place, stage.strong), [])])
+
+
+def amounts_at(planner: Planner, values: Sequence[int]) -> Amounts:
+    """Every rule's breaches under settled ``values``."""
+    by_rule: dict[int, int] = dict(planner.broken_by_facts)
+    strong: dict[int, int] = {}
+    for (place, is_strong), parts in planner.amounts.items():
+        amount = total(parts).value(values)
+        by_rule[place] = by_rule.get(place, 0) + amount
+        if is_strong:
+            strong[place] = amount
+    return Amounts(by_rule, strong, dict(planner.broken_by_facts))
+
+
+def solve_fixed(planner: Planner) -> list[int] | None:
+    """The least amount of each rule, all added up first, where cells are fixed; None if infeasible."""
+    planner.pool.minimise(total([part for parts in planner.amounts.values() for part in parts]))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    status = solver.solve(planner.pool.cp)
+    if status == cp_model.INFEASIBLE:
+        return None
+    values = [solver.value(planner.pool.handle(index)) for index in range(len(planner.pool))]
+    places = range(1 + max([place for place, _ in planner.amounts], default=-1))
+    return [
+        sum(total(parts).value(values) for (at, _), parts in planner.amounts.items() if at == place)
+        for place in places
+    ]

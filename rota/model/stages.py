@@ -1,0 +1,66 @@
+"""In which order breaches are minimised: tiers, and within a tier the order of the rules."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rota.rules import Rule, Tier
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One objective: breaches of some rules, added up, once all earlier stages are frozen.
+
+    ``members`` names the rules by their place among all rules; ``strong`` tells strong wishes, None
+    where the rule knows no strength. ``allowance`` is how much worse than its best the stage may
+    become for the sake of later ones, in its own unit.
+    """
+
+    name: str
+    unit: str
+    tier: Tier
+    members: tuple[int, ...]
+    strong: bool
+    allowance: int = 0
+
+
+def stages_of(rules: Sequence[Rule], allowances: Mapping[int, int]) -> tuple[Stage, ...]:
+    """The stages for ``rules``; ValueError where rules that share a rank do not share a unit.
+
+    ``allowances`` gives for a rule, by its place, by how much its stage may slacken afterwards.
+
+    Every rule may have a stage for strong wishes before all those for the rest of its tier; a
+    stage in which nothing can be broken costs no time.
+    """
+    tiers = [(place, rule) for place, rule in enumerate(rules)]
+    return tuple(
+        stage
+        for tier in Tier
+        for strong in (True, False)
+        for stage in _of_tier(
+            [(place, rule) for place, rule in tiers if rule.in_tier is tier], tier, strong, allowances
+        )
+    )
+
+
+def _of_tier(
+    members: list[tuple[int, Rule]], tier: Tier, strong: bool, allowances: Mapping[int, int]
+) -> list[Stage]:
+    ranked: dict[object, list[tuple[int, Rule]]] = {}
+    for place, rule in members:
+        ranked.setdefault(("own", place) if rule.rank is None else rule.rank, []).append((place, rule))
+    return [_stage(together, tier, strong, allowances) for together in ranked.values()]
+
+
+def _stage(
+    together: list[tuple[int, Rule]], tier: Tier, strong: bool, allowances: Mapping[int, int]
+) -> Stage:
+    units = sorted({rule.unit for _, rule in together})
+    names = " + ".join(dict.fromkeys(rule.name for _, rule in together))
+    if len(units) > 1:
+        raise ValueError(
+            f"{names} share a rank but count {' and '.join(units)}; give them ranks of their own"
+        )
+    name = f"strong {names}" if strong else names
+    members = tuple(place for place, _ in together)
+    allowance = sum(allowances.get(place, 0) for place in members)
+    return Stage(name, units[0], tier, members, strong, allowance)

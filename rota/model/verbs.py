@@ -1,0 +1,271 @@
+"""The model that rules speak to: its verbs become variables and constraints here."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import cast
+
+from rota.domain.cell import Cell, Kind
+from rota.domain.facts import Facts
+from rota.model.cells import Cells
+from rota.model.pool import Pool
+from rota.model.sums import Sum, total, variable
+from rota.rules import Count, Level, Rule
+
+Price = tuple[int, bool]
+"""A rule, by its place among the rules, and whether strong wishes are meant."""
+
+
+class Planner:
+    """The RotaModel that plans: posts must rules, prices all others.
+
+    ``amounts`` holds, for each rule and strength, the sum of its breaches in its own unit;
+    ``broken_by_facts`` how much of a must rule is broken whatever is decided.
+    """
+
+    def __init__(self, facts: Facts, rules: Sequence[Rule], cells: Cells, pool: Pool) -> None:
+        self._facts = facts
+        self._place = {id(rule): place for place, rule in enumerate(rules)}
+        self.cells = cells
+        self.pool = pool
+        self.amounts: dict[Price, list[Sum]] = defaultdict(list)
+        self.broken_by_facts: dict[int, int] = defaultdict(int)
+        self._shortages: dict[tuple[int, int, int], Sum] = {}
+        self.opened = False
+
+    @property
+    def facts(self) -> Facts:
+        """The facts that are planned upon."""
+        return self._facts
+
+    def works(self, agent: str, day: date) -> Sum:
+        """1 if ``agent`` works a shift on ``day``."""
+        return self.cells.count(agent, day, Kind.SHIFT)
+
+    def shift(self, agent: str, day: date, *, pattern: str | None = None, service: str | None = None) -> Sum:
+        """1 if ``agent`` works such a shift on ``day``."""
+        return self.cells.count(agent, day, Kind.SHIFT, pattern, service)
+
+    def kind(self, agent: str, day: date, kind: Kind) -> Sum:
+        """1 if the cell is of this kind."""
+        return self.cells.count(agent, day, kind)
+
+    def heads(self, service: str, day: date, minute: int) -> Sum:
+        """How many agents serve ``service`` at ``minute`` of ``day``."""
+        return self.cells.heads(service, day, minute)
+
+    def either(self, counts: Sequence[Count]) -> Sum:
+        """1 if any of ``counts`` (0 or 1 each) is 1."""
+        sums = _sums(counts)
+        if any(self.pool.low(each) >= 1 for each in sums):
+            return Sum(1)
+        open_ones = [each for each in sums if self.pool.high(each) > 0]
+        if len(open_ones) <= 1:
+            return total(open_ones)
+        any_ = self.pool.new_sum(0, 1, lambda values: int(any(each.value(values) for each in open_ones)))
+        for each in open_ones:
+            self.pool.between(any_ - each, 0, None)
+        self.pool.between(total(open_ones) - any_, 0, None)
+        return any_
+
+    def forbid(
+        self,
+        rule: Rule,
+        agent: str,
+        day: date,
+        *,
+        kind: Kind | None = None,
+        pattern: str | None = None,
+        service: str | None = None,
+    ) -> None:
+        """No such cell on this day; before the cells are open the value is struck out."""
+        if pattern is not None or service is not None:
+            kind = Kind.SHIFT
+        if self.opened:
+            self.at_most(rule, self.cells.count(agent, day, kind, pattern, service), 0, agent)
+        else:
+            self.cells.strike(agent, day, kind, pattern, service)
+
+    def at_most(self, rule: Rule, count: Count, limit: int, where: str, *, price: int = 1) -> None:
+        """``count`` is at most ``limit``; each one more counts ``price``."""
+        sum_ = _sum(count)
+        low, high = self.pool.low(sum_), self.pool.high(sum_)
+        if high <= limit:
+            return
+        if self._binds(rule):
+            self.broken_by_facts[self._place[id(rule)]] += max(0, low - limit) * price
+            if high > max(limit, low):
+                self.pool.between(sum_, None, max(limit, low), self._reason(rule, where))
+            return
+        over = self._excess(sum_ + -limit, low - limit, high - limit)
+        self._charge(rule, over * price)
+
+    def at_least(self, rule: Rule, count: Count, need: int, where: str, *, price: int = 1) -> None:
+        """``count`` is at least ``need``; each one missing counts ``price``."""
+        sum_ = _sum(count)
+        low, high = self.pool.low(sum_), self.pool.high(sum_)
+        if low >= need:
+            return
+        if self._binds(rule):
+            possible = min(need, high + sum_.shut)
+            self.broken_by_facts[self._place[id(rule)]] += (need - possible) * price
+            if low < possible:
+                self.pool.between(sum_, possible, None, self._reason(rule, where))
+            return
+        self._charge(rule, self._shortage(rule, sum_, need, low, high) * price)
+
+    def _shortage(self, rule: Rule, count: Sum, need: int, low: int, high: int) -> Sum:
+        """How far ``count`` stays below ``need``; the same question asked again has the same answer."""
+        key = (self._place[id(rule)], id(count), need)
+        if key not in self._shortages:
+            self._shortages[key] = self._excess(count * -1 + need, need - high, need - low)
+        return self._shortages[key]
+
+    def implies(self, rule: Rule, one: Count, other: Count, where: str) -> None:
+        """Where ``one`` is 1, ``other`` is at least 1."""
+        self.at_least(rule, other - one, 0, where)
+
+    def runs(self, rule: Rule, days: Sequence[Count], longest: int, where: str) -> None:
+        """No run of ones in ``days`` is longer than ``longest``."""
+        sums = _sums(days)
+        for at in range(len(sums) - longest):
+            window = sums[at : at + longest + 1]
+            if any(each.terms for each in window) or any(each.const for each in window):
+                self.at_most(rule, total(window), longest, where)
+
+    def any_of(self, rule: Rule, ways: Iterable[Sequence[Count]], where: str) -> None:
+        """At least one of ``ways`` holds whole."""
+        found, shut = [], 0
+        for way in ways:
+            sums = _sums(way)
+            if any(self.pool.high(each) < 1 for each in sums):
+                shut += all(self.pool.high(each) + each.shut >= 1 for each in sums)
+            else:
+                found.append(self._all(sums))
+        self.at_least(rule, total(found) + Sum(0, (), shut), 1, where)
+
+    def _all(self, sums: Sequence[Sum]) -> Sum:
+        """1 only if all of ``sums`` (0 or 1 each) are 1."""
+        undecided = [each for each in sums if self.pool.low(each) < 1]
+        if not undecided:
+            return Sum(1)
+        if len(undecided) == 1:
+            return undecided[0]
+        all_ = self.pool.new_sum(0, 1, lambda values: int(all(each.value(values) for each in undecided)))
+        for each in undecided:
+            self.pool.between(each - all_, 0, None)
+        return all_
+
+    def stay_on_one(self, rule: Rule, choices: Mapping[str, Sequence[Count]], where: str) -> None:
+        """One of ``choices`` is chosen; every 1 in another choice counts 1."""
+        sums = {name: _sums(counts) for name, counts in choices.items()}
+        if len(sums) < 2:
+            return
+        chosen = self._choose(sums)
+        for name, counts in sums.items():
+            for count in counts:
+                off = count - chosen[name]
+                low, high = self.pool.low(off), self.pool.high(off)
+                if self._binds(rule):
+                    self.pool.between(off, None, 0, self._reason(rule, where))
+                elif high > 0:
+                    self._charge(rule, self._excess(off, low, high))
+
+    def _choose(self, sums: Mapping[str, list[Sum]]) -> dict[str, Sum]:
+        """A variable per choice, one of which is 1; it settles on the choice with the most ones."""
+        names = list(sums)
+        first = len(self.pool)
+
+        def settle(values: list[int]) -> None:
+            ones = [sum(count.value(values) for count in sums[name]) for name in names]
+            best = ones.index(max(ones))
+            for at in range(len(names)):
+                values[first + at] = int(at == best)
+
+        indices = [self.pool.new(0, 1, settle if at == 0 else None) for at in range(len(names))]
+        self.pool.exactly_one(indices)
+        return {name: variable(index) for name, index in zip(names, indices, strict=True)}
+
+    def convex_cost(self, rule: Rule, count: Count, costs: Sequence[int], where: str) -> None:
+        """``count`` costs ``costs[count]``, a convex table whose last step goes on."""
+        sum_ = _sum(count)
+        low, high = self.pool.low(sum_), self.pool.high(sum_)
+        price = _Convex(costs)
+        if self._binds(rule):
+            self.at_most(rule, count, sum(cost <= costs[0] for cost in costs) - 1, where)
+            return
+        if low == high:
+            self._charge(rule, Sum(price(low)))
+            return
+        steps = {price.step(at): at for at in range(high - 1, low - 1, -1)}
+        if len(steps) == 1:
+            self._charge(rule, (sum_ + -low) * price.step(low) + price(low))
+            return
+        ends = [price(low), price(high)]
+        cost = self.pool.new_sum(price.least(low, high), max(ends), lambda values: price(sum_.value(values)))
+        for step, at in steps.items():
+            self.pool.between(cost - (sum_ + -at) * step, price(at), None)
+        self._charge(rule, cost)
+
+    def prefer_not(self, rule: Rule, days: Sequence[Count], where: str, *, strong: bool = False) -> None:
+        """None of ``days`` should be 1; it counts 1 in all."""
+        refused = self.either(days)
+        if self._binds(rule):
+            self.at_most(rule, refused, 0, where)
+        else:
+            self._charge(rule, refused, strong=strong)
+
+    def _excess(self, over: Sum, low: int, high: int) -> Sum:
+        """How far ``over`` is above 0."""
+        if low >= 0:
+            return over
+        if high <= 0:
+            return Sum()
+        excess = self.pool.new_sum(0, high, lambda values: max(0, over.value(values)))
+        self.pool.between(excess - over, 0, None)
+        return excess
+
+    def _charge(self, rule: Rule, amount: Sum, *, strong: bool = False) -> None:
+        if amount.const or amount.terms:
+            self.amounts[self._place[id(rule)], strong].append(amount)
+
+    def _binds(self, rule: Rule) -> bool:
+        return rule.level is Level.MUST
+
+    def _reason(self, rule: Rule, where: str) -> tuple[int, str]:
+        return self._place[id(rule)], where
+
+    def fix(self, agent: str, day: date, cell: Cell) -> None:
+        """Post that the cell of ``agent`` on ``day`` is ``cell``."""
+        self.cells.require(agent, day, cell)
+
+
+class _Convex:
+    """A convex table of costs, continued past its end with its last step."""
+
+    def __init__(self, costs: Sequence[int]) -> None:
+        self._costs = costs
+
+    def __call__(self, at: int) -> int:
+        last = len(self._costs) - 1
+        if at <= last:
+            return self._costs[at]
+        return self._costs[last] + (at - last) * self.step(last - 1)
+
+    def step(self, at: int) -> int:
+        """What one more than ``at`` costs."""
+        at = min(at, len(self._costs) - 2)
+        return self._costs[at + 1] - self._costs[at]
+
+    def least(self, low: int, high: int) -> int:
+        """The least cost between two counts."""
+        return min(self(at) for at in range(low, high + 1))
+
+
+def _sum(count: Count) -> Sum:
+    """The model's own view of what it handed out."""
+    return cast("Sum", count)
+
+
+def _sums(counts: Sequence[Count]) -> list[Sum]:
+    return [_sum(count) for count in counts]
