@@ -125,11 +125,15 @@ class RotaModel(Protocol):
         Naming a pattern or a service means a shift. A breach counts 1.
         """
 
-    def at_most(self, rule: "Rule", count: Count, limit: int, where: str, *, price: int = 1) -> None:
-        """``count`` is at most ``limit``; each one more counts ``price``."""
+    def at_most(
+        self, rule: "Rule", count: Count, limit: int, where: str, *, price: int = 1, per: int = 1
+    ) -> None:
+        """``count`` is at most ``limit``; each ``per`` more, begun or whole, count ``price``."""
 
-    def at_least(self, rule: "Rule", count: Count, need: int, where: str, *, price: int = 1) -> None:
-        """``count`` is at least ``need``; each one missing counts ``price``."""
+    def at_least(
+        self, rule: "Rule", count: Count, need: int, where: str, *, price: int = 1, per: int = 1
+    ) -> None:
+        """``count`` is at least ``need``; each ``per`` missing, begun or whole, count ``price``."""
 
     def implies(self, rule: "Rule", one: Count, other: Count, where: str) -> None:
         """Where ``one`` (0 or 1) is 1, ``other`` is at least 1; each breach counts 1."""

@@ -11,7 +11,7 @@ from rota.domain.table import Dated, Day, Id, Minute, Table, Weekday
 INTERVAL = 30
 """Minutes of an interval, the unit in which demand and cover are counted."""
 
-Heads = Annotated[int, Field(ge=0, le=500)]
+Heads = Annotated[int, Field(strict=True, ge=0, le=500)]
 
 
 class Need(Dated):

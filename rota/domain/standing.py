@@ -69,6 +69,7 @@ class Standings:
         self._employers = {employer.id: employer for employer in centre.employer}
         self._contracts = {contract.id: contract for contract in centre.contract}
         self._found: dict[tuple[str, date], Standing | None] = {}
+        self._terms_found: dict[tuple[str, tuple[int, ...]], _Terms] = {}
 
     def of(self, agent: str, day: date) -> Standing | None:
         """The standing of ``agent`` on ``day``; None for somebody who does not work here then."""
@@ -81,7 +82,7 @@ class Standings:
         agent = self._agents.get(id)
         if agent is None or not agent.holds(day):
             return None
-        terms = _Terms(agent, day)
+        terms = self._terms(agent, day)
         contract = self._contracts[terms.contract]
         return Standing(
             agent=id,
@@ -90,13 +91,20 @@ class Standings:
             employer=self._employers[terms.employer],
             contract=contract,
             home=terms.home,
-            skills=frozenset(terms.skills),
+            skills=terms.skills,
             weekdays=terms.weekdays or contract.weekdays,
             limits=tuple(limit for limit in agent.limit if limit.holds(day)),
             variations=tuple(variation for variation in agent.variation if variation.holds(day)),
             minor=agent.minor(day),
             term_break=contract.term_time and self._calendar.in_school_holiday(day),
         )
+
+    def _terms(self, agent: Agent, day: date) -> "_Terms":
+        """The terms on ``day``, worked out once for all days on which the same entries hold."""
+        key = (agent.id, tuple(at for at, entry in enumerate(agent.dated) if entry.holds(day)))
+        if key not in self._terms_found:
+            self._terms_found[key] = _Terms(agent, day)
+        return self._terms_found[key]
 
 
 class _Terms:
@@ -108,5 +116,5 @@ class _Terms:
         self.employer = next(entry.employer for entry in entries if entry.employer is not None)
         self.contract = next(entry.contract for entry in entries if entry.contract is not None)
         self.home = next(entry.home for entry in entries if entry.home is not None)
-        self.skills = next(entry.skills for entry in entries if entry.skills is not None)
+        self.skills = frozenset(next(entry.skills for entry in entries if entry.skills is not None))
         self.weekdays = next((entry.weekdays for entry in entries if entry.weekdays is not None), None)

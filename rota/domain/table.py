@@ -57,7 +57,10 @@ def _time_of_day(value: Any) -> Any:
 def _fraction(value: Any) -> Fraction:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal, Fraction, float, str)):
         raise ValueError(f"{value!r} is not a number")
-    share = Fraction(str(value))
+    try:
+        share = Fraction(str(value))
+    except (ValueError, ZeroDivisionError) as error:
+        raise ValueError(f"{value!r} is not a number") from error
     if not 0 < share <= 1:
         raise ValueError(f"an FTE is more than 0 and at most 1, not {value}")
     return share
