@@ -33,6 +33,7 @@ def open_model(
     for rule in rules:
         if rule not in strikes:
             rule.encode(planner)
+    planner.links.post()
     return planner
 
 

@@ -36,6 +36,7 @@ class Cells:
         self._constants: dict[Key, Cell] = {key: fixed.cell for key, fixed in facts.fixed.items()}
         self._asked: dict[tuple[str, date, Kind | None, str | None, str | None], Sum] = {}
         self._serving: dict[tuple[str, date], dict[str, list[int]]] = {}
+        self._busy: dict[date, list[Cell]] = {}
         self._heads: dict[tuple[str, date, tuple[str, ...], int], Sum] = {}
 
     def _alphabet(self, agent: str, day: date, kinds: tuple[Kind, ...]) -> set[Cell]:
@@ -93,7 +94,7 @@ class Cells:
         covering = tuple(
             pattern.id for pattern in self._facts.centre.pattern if pattern.start <= minute < pattern.end
         )
-        fixed = sum(serving(cell, minute, self._facts) == service for cell in self._fixed_on(day))
+        fixed = sum(serving(cell, minute, self._facts) == service for cell in self._serving_facts(day))
         key = (service, day, covering, fixed)
         if key not in self._heads:
             by_pattern = self._by_pattern(service, day)
@@ -102,9 +103,12 @@ class Cells:
             self._heads[key] = Sum(fixed, tuple((var, 1) for var in variables), undecided)
         return self._heads[key]
 
-    def _fixed_on(self, day: date) -> list[Cell]:
-        keys = ((agent, day) for agent in self._facts.agents)
-        return [self._constants[key] for key in keys if key in self._constants]
+    def _serving_facts(self, day: date) -> list[Cell]:
+        """The facts of ``day`` in which anybody may be served."""
+        if day not in self._busy:
+            cells = (self._constants.get((agent, day)) for agent in self._facts.agents)
+            self._busy[day] = [cell for cell in cells if cell and (cell.is_shift or cell.parts)]
+        return self._busy[day]
 
     def _by_pattern(self, service: str, day: date) -> dict[str, list[int]]:
         key = (service, day)

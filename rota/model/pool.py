@@ -105,6 +105,13 @@ class Pool:
         for variable_, value in zip(self._variables, values, strict=True):
             self.cp.add_hint(variable_, value)
 
+    def restricted(self, count: Sum, at_most: int) -> cp_model.CpModel:
+        """A copy of the model, without objective, in which ``count`` is at most so much."""
+        copy = self.cp.clone()
+        copy.clear_objective()  # type: ignore[no-untyped-call]  # untyped in ortools
+        copy.add_linear_constraint(self.expression(count), -cp_model.INT32_MAX, at_most - count.const)
+        return copy
+
     def minimise(self, count: Sum) -> None:
         """Make ``count`` what the next solve minimises; its constant is left out."""
         self.cp.minimize(self.expression(count))

@@ -56,16 +56,14 @@ class Solve:
             self._planner.pool.hint(self._planner.pool.settle(values))
 
     def _minimise(self, stage: Stage, seconds: float) -> Status:
-        pool, objective = self._planner.pool, objective_of(self._planner, stage)
-        began, bound = self._elapsed(), pool.low(objective)
-        if not self._best or objective.value(self._best) > bound:
-            if self._best and seconds <= 0:
-                bound = pool.low(objective)
-            else:
-                status, found = self._solve(stage, objective, max(seconds, _LEAST_SHARE))
-                if not self._best:
-                    return status
-                bound = max(bound, found)
+        objective, began = objective_of(self._planner, stage), self._elapsed()
+        bound = self._planner.pool.low(objective)
+        if self._best:
+            bound = self._improve(stage, objective, bound, seconds)
+        else:
+            status, bound = self._solve(stage, objective, seconds)
+            if status is not Status.SOLVED:
+                return status
         best = objective.value(self._best)
         self._freeze(objective, best + stage.allowance)
         self._done.append(
@@ -81,6 +79,28 @@ class Solve:
             )
         )
         return Status.SOLVED
+
+    def _improve(self, stage: Stage, objective: Sum, bound: int, seconds: float) -> int:
+        """Minimise from the best rota so far; the bound reached. First asks whether the lowest can be."""
+        if objective.value(self._best) > bound and seconds > 0:
+            bound = self._try_lowest(objective, bound, seconds / 4)
+        if objective.value(self._best) > bound and seconds > 0:
+            bound = max(bound, self._solve(stage, objective, seconds)[1])
+        return bound
+
+    def _try_lowest(self, objective: Sum, bound: int, seconds: float) -> int:
+        """Look for a rota at the bound itself, and raise the bound if there is none.
+
+        Where the bound is 0 all that would be priced is forbidden instead, which shrinks the model
+        so far that the answer comes fast either way.
+        """
+        pool = self._planner.pool
+        solver = solver_for(self._limits, seconds)
+        status = solver.solve(pool.restricted(objective, bound))
+        self._spent += solver.response_proto.deterministic_time
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            self.found([solver.value(pool.handle(index)) for index in range(len(pool))])
+        return bound + (status == cp_model.INFEASIBLE)
 
     def _solve(self, stage: Stage, objective: Sum, seconds: float) -> tuple[Status, int]:
         pool = self._planner.pool
@@ -125,7 +145,8 @@ class Solve:
     def _share(self, left: int) -> float:
         """What this stage may use: half of what is left, more when few stages follow."""
         used = self._spent if self._limits.reproducible else self._elapsed()
-        return (self._limits.seconds - used) * max(0.5, 1 / left)
+        left_over = self._limits.seconds - used
+        return max(left_over * max(0.5, 1 / left), min(left_over, _LEAST_SHARE))
 
     def _elapsed(self) -> float:
         return time.monotonic() - self._start

@@ -8,6 +8,7 @@ from typing import cast
 from rota.domain.cell import Cell, Kind
 from rota.domain.facts import Facts
 from rota.model.cells import Cells
+from rota.model.links import Links
 from rota.model.pool import Pool
 from rota.model.sums import Sum, total, variable
 from rota.rules import Count, Level, Rule
@@ -30,7 +31,8 @@ class Planner:
         self.pool = pool
         self.amounts: dict[Price, list[Sum]] = defaultdict(list)
         self.broken_by_facts: dict[int, int] = defaultdict(int)
-        self._shortages: dict[tuple[int, int, int], Sum] = {}
+        self.links = Links(pool)
+        self._shortages: dict[tuple[int, int, int], tuple[Sum, Sum]] = {}
         self.opened = False
 
     @property
@@ -86,40 +88,45 @@ class Planner:
         else:
             self.cells.strike(agent, day, kind, pattern, service)
 
-    def at_most(self, rule: Rule, count: Count, limit: int, where: str, *, price: int = 1) -> None:
-        """``count`` is at most ``limit``; each one more counts ``price``."""
+    def at_most(
+        self, rule: Rule, count: Count, limit: int, where: str, *, price: int = 1, per: int = 1
+    ) -> None:
+        """``count`` is at most ``limit``; each ``per`` more, begun or whole, count ``price``."""
         sum_ = _sum(count)
         low, high = self.pool.low(sum_), self.pool.high(sum_)
         if high <= limit:
             return
         if self._binds(rule):
-            self.broken_by_facts[self._place[id(rule)]] += max(0, low - limit) * price
+            self.broken_by_facts[self._place[id(rule)]] += _begun(low - limit, per) * price
             if high > max(limit, low):
                 self.pool.between(sum_, None, max(limit, low), self._reason(rule, where))
             return
-        over = self._excess(sum_ + -limit, low - limit, high - limit)
+        over = self._excess(sum_ + -limit, low - limit, high - limit, per)
         self._charge(rule, over * price)
 
-    def at_least(self, rule: Rule, count: Count, need: int, where: str, *, price: int = 1) -> None:
-        """``count`` is at least ``need``; each one missing counts ``price``."""
+    def at_least(
+        self, rule: Rule, count: Count, need: int, where: str, *, price: int = 1, per: int = 1
+    ) -> None:
+        """``count`` is at least ``need``; each ``per`` missing, begun or whole, count ``price``."""
         sum_ = _sum(count)
         low, high = self.pool.low(sum_), self.pool.high(sum_)
         if low >= need:
             return
         if self._binds(rule):
             possible = min(need, high + sum_.shut)
-            self.broken_by_facts[self._place[id(rule)]] += (need - possible) * price
+            self.broken_by_facts[self._place[id(rule)]] += _begun(need - possible, per) * price
             if low < possible:
                 self.pool.between(sum_, possible, None, self._reason(rule, where))
             return
-        self._charge(rule, self._shortage(rule, sum_, need, low, high) * price)
+        self._charge(rule, self._shortage(rule, sum_, need, low, high, per) * price)
 
-    def _shortage(self, rule: Rule, count: Sum, need: int, low: int, high: int) -> Sum:
+    def _shortage(self, rule: Rule, count: Sum, need: int, low: int, high: int, per: int) -> Sum:
         """How far ``count`` stays below ``need``; the same question asked again has the same answer."""
         key = (self._place[id(rule)], id(count), need)
         if key not in self._shortages:
-            self._shortages[key] = self._excess(count * -1 + need, need - high, need - low)
-        return self._shortages[key]
+            # the count is kept as well: an id is only its own while it lives
+            self._shortages[key] = count, self._excess(count * -1 + need, need - high, need - low, per)
+        return self._shortages[key][1]
 
     def implies(self, rule: Rule, one: Count, other: Count, where: str) -> None:
         """Where ``one`` is 1, ``other`` is at least 1."""
@@ -168,8 +175,11 @@ class Planner:
                 low, high = self.pool.low(off), self.pool.high(off)
                 if self._binds(rule):
                     self.pool.between(off, None, 0, self._reason(rule, where))
+                    self.links.note(count, chosen[name], Sum())
                 elif high > 0:
-                    self._charge(rule, self._excess(off, low, high))
+                    excess = self._excess(off, low, high)
+                    self._charge(rule, excess)
+                    self.links.note(count, chosen[name], excess)
 
     def _choose(self, sums: Mapping[str, list[Sum]]) -> dict[str, Sum]:
         """A variable per choice, one of which is 1; it settles on the choice with the most ones."""
@@ -215,14 +225,14 @@ class Planner:
         else:
             self._charge(rule, refused, strong=strong)
 
-    def _excess(self, over: Sum, low: int, high: int) -> Sum:
-        """How far ``over`` is above 0."""
-        if low >= 0:
+    def _excess(self, over: Sum, low: int, high: int, per: int = 1) -> Sum:
+        """How far ``over`` is above 0, in units of ``per``, begun ones too."""
+        if high <= 0 or low == high:
+            return Sum(_begun(high, per))
+        if low >= 0 and per == 1:
             return over
-        if high <= 0:
-            return Sum()
-        excess = self.pool.new_sum(0, high, lambda values: max(0, over.value(values)))
-        self.pool.between(excess - over, 0, None)
+        excess = self.pool.new_sum(0, _begun(high, per), lambda values: _begun(over.value(values), per))
+        self.pool.between(excess * per - over, 0, None)
         return excess
 
     def _charge(self, rule: Rule, amount: Sum, *, strong: bool = False) -> None:
@@ -260,6 +270,11 @@ class _Convex:
     def least(self, low: int, high: int) -> int:
         """The least cost between two counts."""
         return min(self(at) for at in range(low, high + 1))
+
+
+def _begun(amount: int, per: int) -> int:
+    """How many units of ``per`` the ``amount`` above 0 takes, the last one begun or whole."""
+    return -(-max(0, amount) // per)
 
 
 def _sum(count: Count) -> Sum:
