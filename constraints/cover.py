@@ -1,0 +1,81 @@
+"""COVER01 cover: every service has the heads it needs in every half hour.
+
+Source   The demand that demand.toml states, or the service agreement behind it.
+Counts   Heads missing, half hour by half hour. An agent counts for the service that they serve when
+         the half hour begins: not at a break, a meeting or training, and for another service's part
+         there and not here. Needs outside opening hours do not count.
+Carries  Nothing: each half hour is judged by itself.
+Costs    One per missing head and half hour (two missing from 16:30 to 18:00 cost 6).
+
+    [[rule]]
+    use = "cover"
+    level = "should"
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import ClassVar
+
+from rota.domain.clock import day_words, hhmm
+from rota.domain.cover import Cover as Heads
+from rota.domain.cover import Interval
+from rota.domain.demand import INTERVAL
+from rota.domain.rota import Rota
+from rota.rules import CellKey, Finding, Level, RotaModel, Rule, Tier
+
+
+class Cover(Rule):
+    """Each service has as many heads as it needs in each half hour."""
+
+    code: ClassVar[str] = "COVER01"
+    name: ClassVar[str] = "cover"
+    unit: ClassVar[str] = "head half-hours"
+    remedy: ClassVar[str] = "move or lend somebody trained for it, or lower the need in demand.toml"
+    tier: ClassVar[Tier | None] = Tier.COVER
+
+    level: Level = Level.SHOULD
+
+    def encode(self, model: RotaModel) -> None:
+        """Ask for the heads of each half hour that needs some."""
+        for day in model.facts.period.days:
+            for service in model.facts.services:
+                for minute, need in model.facts.needs(service, day).items():
+                    where = f"{service} on {day_words(day)} at {hhmm(minute)}"
+                    model.at_least(self, model.heads(service, day, minute), need, where)
+
+    def check(self, rota: Rota) -> Iterator[Finding]:
+        """Lay the cells over the day, and read off each stretch that is short."""
+        heads = Heads(rota)
+        for day in rota.days:
+            for service in rota.facts.services:
+                if not rota.facts.needs(service, day):
+                    continue
+                for stretch in _short(heads.intervals(service, day)):
+                    yield self._shortfall(rota, stretch)
+
+    def _shortfall(self, rota: Rota, stretch: list[Interval]) -> Finding:
+        first, last = stretch[0], stretch[-1]
+        when = f"{day_words(first.day)} {hhmm(first.start)}-{hhmm(last.start + INTERVAL)}"
+        short = -first.difference
+        message = f"{first.service} {when}: {first.heads} of {first.need}, {short} short"
+        cells = _who_could_serve(rota, first)
+        return self.finding(None, first.day, message, amount=short * len(stretch), cells=cells)
+
+
+def _short(intervals: tuple[Interval, ...]) -> Iterator[list[Interval]]:
+    """Neighbouring half hours with the same heads for the same need, where that is too few."""
+    places = [(at, interval) for at, interval in enumerate(intervals) if interval.difference < 0]
+
+    def alike(place: tuple[int, Interval]) -> tuple[int, int, int]:
+        at, interval = place
+        return interval.start - at * INTERVAL, interval.heads, interval.need
+
+    for _, stretch in groupby(places, key=alike):
+        yield [interval for _, interval in stretch]
+
+
+def _who_could_serve(rota: Rota, interval: Interval) -> list[CellKey]:
+    """The cells of all who are trained for the service: the shortfall is theirs together."""
+    skill = rota.facts.services[interval.service].needs_skill
+    standings = ((agent, rota.facts.standing(agent, interval.day)) for agent in rota.agents)
+    return [(agent, interval.day) for agent, terms in standings if terms and skill in terms.skills]

@@ -1,0 +1,77 @@
+"""LEAVE02 leave-kept: granted leave stays leave.
+
+Source   The approval of each leave, in leave/.
+Counts   Days of granted leave. On contracted days on which the agent's site is open the cell is leave, or
+         absent for one who fell ill; on the other days in it, weekends say, no shift and no
+         training. Requested leave binds nobody.
+Carries  Nothing: leave that began before the period or goes on after it is kept on its days in the period.
+Costs    One per agent and day.
+
+    [[rule]]
+    use = "leave-kept"
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+from rota.domain.cell import Kind
+from rota.domain.clock import day_words
+from rota.domain.facts import Facts
+from rota.domain.leave import Leave
+from rota.domain.period import span
+from rota.domain.rota import Rota
+from rota.rules import CellKey, Finding, RotaModel, Rule
+
+AWAY = frozenset({Kind.LEAVE, Kind.ABSENT})
+AT_WORK = frozenset({Kind.SHIFT, Kind.TRAINING})
+
+
+class LeaveKept(Rule):
+    """Nobody works on granted leave, and each of its working days is leave."""
+
+    code: ClassVar[str] = "LEAVE02"
+    name: ClassVar[str] = "leave-kept"
+    unit: ClassVar[str] = "days of leave not kept"
+    remedy: ClassVar[str] = "set the day back to leave, or agree with the agent to end the leave earlier"
+    locks: ClassVar[bool] = True
+
+    def encode(self, model: RotaModel) -> None:
+        """Strike out all that may not stand on a day of granted leave."""
+        for agent, day in self._days(model.facts):
+            allowed = AWAY if _works_ordinarily(model.facts, agent, day) else frozenset(Kind) - AT_WORK
+            for kind in Kind:
+                if kind not in allowed:
+                    model.forbid(self, agent, day, kind=kind)
+
+    def check(self, rota: Rota) -> Iterator[Finding]:
+        """Walk through each agent's days and ask what stands on those of granted leave."""
+        granted = self._days(rota.facts)
+        for agent in rota.agents:
+            for day, cell in rota.in_period(agent):
+                leave = granted.get((agent, day))
+                if leave is None or cell.kind in AWAY:
+                    continue
+                if cell.kind in AT_WORK or _works_ordinarily(rota.facts, agent, day):
+                    dates = f"{day_words(leave.first)} to {day_words(leave.last)}"
+                    message = (
+                        f"{agent} has {cell} on {day_words(day)}, in leave {leave.id} granted for {dates}"
+                    )
+                    yield self.finding(agent, day, message)
+
+    def _days(self, facts: Facts) -> dict[CellKey, Leave]:
+        """The days of granted leave in the period, and the leave of each."""
+        period = facts.period
+        return {
+            (leave.agent, day): leave
+            for leave in facts.leave
+            if leave.granted
+            for day in span(max(leave.first, period.start), min(leave.last, period.end))
+            if facts.present(leave.agent, day)
+        }
+
+
+def _works_ordinarily(facts: Facts, agent: str, day: date) -> bool:
+    """Whether ``day`` is a contracted day of ``agent`` on which the site is open."""
+    standing = facts.standing(agent, day)
+    return standing is not None and standing.contracted and facts.open_for(agent, day)
