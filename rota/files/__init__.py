@@ -1,0 +1,1 @@
+"""TOML files to domain objects and back: limits, positions, atomic writes."""

@@ -1,0 +1,104 @@
+"""All files of a repository but its rotas, read and put together."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from rota.domain.calendar import Calendar
+from rota.domain.centre import Centre
+from rota.domain.demand import Demand
+from rota.domain.history import History
+from rota.domain.people import People
+from rota.domain.table import Table
+from rota.domain.wishes import AgentWishes
+from rota.files.codes import Code
+from rota.files.errors import fault
+from rota.files.events import LeaveChain, read_leave
+from rota.files.loading import Loader
+from rota.files.names import Name
+from rota.files.toml import Document
+from rota.files.wording import found
+
+T = TypeVar("T", bound=Table)
+
+
+class RuleFile(Table):
+    """``rules.toml``: the rules that apply, in order of importance within each tier."""
+
+    rule: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass
+class Contents:
+    """What the files say. Each part comes with the documents that it was read from."""
+
+    centre: Centre | None = None
+    people: People | None = None
+    history: History = field(default_factory=History)
+    rules: RuleFile = field(default_factory=RuleFile)
+    demand: tuple[tuple[Document, Demand], ...] = ()
+    calendar: tuple[tuple[Document, Calendar], ...] = ()
+    wishes: tuple[tuple[Document, AgentWishes], ...] = ()
+    leave: tuple[LeaveChain, ...] = ()
+    names: Mapping[str, Name] = field(default_factory=dict)
+
+    @property
+    def all_demand(self) -> Demand:
+        """Every need, in the order of the files."""
+        return Demand(need=tuple(need for _, demand in self.demand for need in demand.need))
+
+    @property
+    def all_days(self) -> Calendar:
+        """The calendars of all years together."""
+        years = [calendar for _, calendar in self.calendar]
+        return Calendar(
+            bank_holiday=tuple(day for year in years for day in year.bank_holiday),
+            closure=tuple(day for year in years for day in year.closure),
+            school_holiday=tuple(day for year in years for day in year.school_holiday),
+        )
+
+
+def read_contents(loader: Loader) -> Contents:
+    """Everything that can be read; what cannot is among the findings of ``loader``."""
+    return Contents(
+        centre=loader.model(Centre, "centre.toml"),
+        people=loader.model(People, "people.toml"),
+        history=loader.optional(History, "history.toml") or History(),
+        rules=loader.model(RuleFile, "rules.toml") or RuleFile(),
+        demand=_many(loader, Demand, _demand_files(loader)),
+        calendar=_many(loader, Calendar, loader.folder("calendar")),
+        wishes=_many(loader, AgentWishes, loader.folder("wishes")),
+        leave=read_leave(loader),
+        names=_names(loader),
+    )
+
+
+def _demand_files(loader: Loader) -> tuple[str, ...]:
+    """demand.toml, then the files of demand/ by name. With neither, the missing demand.toml is a finding."""
+    more = loader.folder("demand")
+    return more if more and not loader.exists("demand.toml") else ("demand.toml", *more)
+
+
+def _many(loader: Loader, model: type[T], files: Iterable[str]) -> tuple[tuple[Document, T], ...]:
+    read = ((file, loader.model(model, file)) for file in files)
+    return tuple((loader.documents[file], value) for file, value in read if value is not None)
+
+
+def _names(loader: Loader) -> dict[str, Name]:
+    document = loader.read("names.toml") if loader.exists("names.toml") else None
+    if document is None:
+        return {}
+    names = {}
+    for id, table in document.data.items():
+        if not isinstance(table, dict):
+            loader.findings.append(
+                fault(
+                    Code.WRONG_VALUE,
+                    f"{id} is {found(table)}, not a table",
+                    f"write [{id}], and name, email and login below it",
+                    document.place(id),
+                )
+            )
+        elif (name := loader.validated(Name, document, id)) is not None:
+            names[id] = name
+    return names

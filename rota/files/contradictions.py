@@ -1,0 +1,20 @@
+"""Everything in which the files of a repository contradict one another."""
+
+from collections.abc import Iterator, Mapping
+
+from rota.files.consistency import consistency_findings
+from rota.files.contents import Contents
+from rota.files.dates import date_findings
+from rota.files.locks import lock_findings
+from rota.files.references import id_findings
+from rota.files.toml import Document
+from rota.files.world import World
+from rota.rules import Finding
+
+
+def contradictions(world: World, contents: Contents, documents: Mapping[str, Document]) -> Iterator[Finding]:
+    """Ids that lead nowhere, dates that cannot be, facts that cannot all be true; all of them, in that order."""
+    yield from id_findings(world, contents, documents)
+    yield from date_findings(world, contents, documents)
+    yield from consistency_findings(world, contents, documents)
+    yield from lock_findings(world, documents)

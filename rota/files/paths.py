@@ -1,0 +1,44 @@
+"""Where files of a repository may be: inside it, never elsewhere by way of a link."""
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from rota.domain.place import Place
+from rota.files.codes import Code
+from rota.files.errors import bad
+
+MARKER = "centre.toml"
+"""The file that makes a folder a rota repository."""
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder, from ``start`` upwards, that holds ``centre.toml``; BadInput if none does."""
+    here = Path(os.path.realpath(start))
+    for folder in (here, *here.parents):
+        if (folder / MARKER).is_file():
+            return folder
+    raise bad(
+        Code.UNREADABLE,
+        f"no rota repository here: neither {here} nor a folder above it holds {MARKER}",
+        "go to a rota repository, or make one with: rota init",
+        Place(MARKER),
+    )
+
+
+def inside(root: Path, file: str) -> Path:
+    """The path of ``file`` under ``root``; BadInput if it leads out of the repository."""
+    path = root / file
+    if not Path(os.path.realpath(path)).is_relative_to(_real(root)):
+        raise bad(
+            Code.UNREADABLE,
+            f"{file} leads out of the repository, to {os.path.realpath(path)}",
+            "put the file itself into the repository instead of a link",
+            Place(file),
+        )
+    return path
+
+
+@lru_cache(maxsize=8)
+def _real(root: Path) -> str:
+    return os.path.realpath(root)

@@ -1,0 +1,151 @@
+"""A rota repository: a folder of TOML files, read whole but for its rotas, with a place for every fact."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from rota.domain.calendar import Calendar
+from rota.domain.centre import Centre
+from rota.domain.demand import Demand
+from rota.domain.history import History
+from rota.domain.leave import Leave
+from rota.domain.people import People
+from rota.domain.place import Place
+from rota.domain.wishes import Wish
+from rota.files import shelf
+from rota.files.contents import Contents, read_contents
+from rota.files.contradictions import contradictions
+from rota.files.digest import digest
+from rota.files.errors import BadInput
+from rota.files.events import LeaveChain
+from rota.files.loading import Loader
+from rota.files.names import Name
+from rota.files.paths import find_root
+from rota.files.rotafile import RotaFile
+from rota.files.rotareading import read_rota
+from rota.files.toml import Document, read_toml
+from rota.files.world import World
+
+_PRIVATE = "names.toml"
+
+
+class Repository:
+    """What the files of one repository say. Everything is read and checked before it exists."""
+
+    def __init__(self, world: World, contents: Contents, documents: dict[str, Document]) -> None:
+        self._world = world
+        self._contents = contents
+        self._documents = documents
+        self._inputs = tuple(file for file in documents if file != _PRIVATE)
+        self.root: Path = world.root
+        self.centre: Centre = world.centre
+        self.people: People = world.people
+        self.demand: Demand = contents.all_demand
+        self.calendar: Calendar = contents.all_days
+        self.history: History = contents.history
+        self.names: Mapping[str, Name] = contents.names
+        self.rule_tables: tuple[Mapping[str, Any], ...] = contents.rules.rule
+
+    @classmethod
+    def open(cls, start: Path) -> "Repository":
+        """The repository around ``start``; BadInput lists all that is wrong with its files."""
+        loader = Loader(find_root(start))
+        contents = read_contents(loader)
+        if contents.centre is not None and contents.people is not None:
+            read = loader.documents
+            world = World(
+                loader.root, contents.centre, contents.people, read["centre.toml"], read["people.toml"]
+            )
+            loader.findings.extend(contradictions(world, contents, read))
+            if not loader.findings:
+                return cls(world, contents, loader.documents)
+        raise BadInput(loader.findings)
+
+    @cached_property
+    def wishes(self) -> Mapping[str, tuple[Wish, ...]]:
+        """Wishes by agent."""
+        return {wishes.agent: wishes.wish for _, wishes in self._contents.wishes}
+
+    @property
+    def leave_chains(self) -> tuple[LeaveChain, ...]:
+        """Leave matters with their events and files."""
+        return self._contents.leave
+
+    @cached_property
+    def leave(self) -> tuple[Leave, ...]:
+        """Leave matters, granted or only asked for."""
+        return tuple(chain.leave for chain in self._contents.leave)
+
+    def rotas(self, group: str) -> Mapping[str, RotaFile]:
+        """The published rotas of ``group`` by month; each is read when it is asked for, and may raise BadInput."""
+        return self._shelves.setdefault(group, shelf.Rotas(self._world, group))
+
+    def rota(self, group: str, month: str) -> RotaFile | None:
+        """The published rota of ``month``; None if there is none, BadInput if it cannot be read."""
+        return self.rotas(group).get(month)
+
+    @cached_property
+    def _shelves(self) -> dict[str, shelf.Rotas]:
+        return {}
+
+    def draft_numbers(self, group: str, month: str) -> tuple[int, ...]:
+        """The numbers of the drafts of ``month``, in order."""
+        return shelf.draft_numbers(self._world, group, month)
+
+    def draft(self, group: str, month: str, number: int) -> RotaFile:
+        """One draft; BadInput if there is none of that number, or it cannot be read."""
+        return shelf.read_draft(self._world, group, month, number)
+
+    def rota_file(self, file: str) -> RotaFile:
+        """The rota in any ``file`` of the repository, also a hand-made one; BadInput if it cannot be read."""
+        return shelf.read_file(self._world, file)
+
+    def rota_at(self, path: Path) -> RotaFile:
+        """The rota in a file anywhere, inside the repository or not; BadInput if it cannot be read."""
+        whole = path.resolve()
+        if whole.is_relative_to(self.root):
+            return self.rota_file(whole.relative_to(self.root).as_posix())
+        document = replace(read_toml(whole.parent, whole.name), file=whole.as_posix())
+        self._documents[document.file] = document
+        return read_rota(document, self._world)
+
+    def write_draft(self, rota: RotaFile) -> int:
+        """Write a new draft and return its number; BadInput if it cannot be written."""
+        return shelf.write_draft(self._world, rota)
+
+    def save_draft(self, rota: RotaFile, number: int) -> None:
+        """Write an edited draft in its place; BadInput if it cannot be written."""
+        shelf.save_draft(self._world, rota, number)
+        # Its lines have moved; places are looked up in the new text.
+        self._documents.pop(shelf.draft_path(rota.group, rota.month, number), None)
+
+    def document(self, file: str) -> Document:
+        """A file as it was read."""
+        if file not in self._documents:
+            self._documents[file] = read_toml(self.root, file)
+        return self._documents[file]
+
+    def resolve(self, place: Place) -> Place:
+        """``place`` with its line and column; unchanged where the file cannot be read any more."""
+        if place.line or not place.file:
+            return place
+        try:
+            return self.document(place.file).place(*place.path)
+        except BadInput:
+            return place
+
+    def agent_place(self, agent_id: str) -> Place:
+        """Where ``people.toml`` lists an agent."""
+        return self._world.agent_place(agent_id)
+
+    def rule_place(self, index: int) -> Place:
+        """Where the rule table of that position (from 0) begins."""
+        return self.document("rules.toml").place("rule", index)
+
+    def input_digest(self, neighbours: Iterable[RotaFile] = ()) -> str:
+        """The digest of all that a plan goes by: every input file but the names, and the rotas given."""
+        said = {file: self._documents[file].data for file in self._inputs}
+        rotas = {rota.place.file: self.document(rota.place.file).data for rota in neighbours}
+        return digest(said | rotas)

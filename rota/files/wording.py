@@ -1,0 +1,72 @@
+"""How values from files are named in messages: quoted, short, in plain words."""
+
+import json
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, time
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any
+
+LONGEST = 60
+"""Characters of a value that a message shows."""
+
+
+def quoted(value: object) -> str:
+    """``value`` as it would stand in a file, cut where it is long."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (list, tuple, dict)):
+        return found(value)
+    text = str(value)
+    short = text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+    return f'"{short}"' if isinstance(value, str) else short
+
+
+def found(value: Any) -> str:
+    """What ``value`` is, in words: ``the text "x"``, ``the number 5``, ``a list``."""
+    if isinstance(value, (list, tuple)):
+        return "an empty list" if not value else "a list"
+    if isinstance(value, dict):
+        return "a table"
+    return f"{_kind(value)} {quoted(value)}"
+
+
+def _kind(value: Any) -> str:
+    kinds = (
+        ((bool, str), "the text" if isinstance(value, str) else "the word"),
+        ((int, float, Decimal), "the number"),
+        (datetime, "the date and time"),
+        (date, "the date"),
+        (time, "the time"),
+    )
+    return next((name for types, name in kinds if isinstance(value, types)), "the value")
+
+
+def nearest(word: str, known: Collection[str], most: int = 3) -> str:
+    """``did you mean "phones"?``, or what exists where nothing is near."""
+    near = close(word, known, most)
+    if near:
+        return f"did you mean {either(near)}?"
+    return f"there is {listed(sorted(known))}" if known else "there is none yet"
+
+
+def close(word: str, known: Collection[str], most: int = 3) -> list[str]:
+    """The ``known`` words that ``word`` may be a slip for, the nearest first."""
+    return get_close_matches(word.lower(), known, n=most, cutoff=0.6)
+
+
+def either(words: Iterable[str]) -> str:
+    """``"a" or "b"``."""
+    return " or ".join(f'"{word}"' for word in words)
+
+
+def listed(words: Iterable[str], most: int = 12) -> str:
+    """``a, b, c``, cut after ``most``."""
+    words = tuple(words)
+    more = f" and {len(words) - most} more" if len(words) > most else ""
+    return ", ".join(words[:most]) + more
+
+
+def basic(value: str | int) -> str:
+    """``value`` as TOML writes it. JSON's strings are TOML's basic strings."""
+    return json.dumps(value, ensure_ascii=False)

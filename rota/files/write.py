@@ -1,0 +1,106 @@
+"""The one writer: whole or not at all, never through a link, never out of the repository."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from rota.domain.place import Place
+from rota.files.codes import Code
+from rota.files.errors import BadInput, bad
+from rota.files.paths import inside
+
+
+class Taken(Exception):  # noqa: N818 - it names what happened, and callers expect it
+    """A file that was to be new exists already."""
+
+
+def replace_file(root: Path, file: str, text: str) -> None:
+    """Write ``text`` to ``file``, whatever was there; BadInput if it cannot be, and the old file stays whole."""
+    _write(root, file, text, os.replace)
+
+
+def create_file(root: Path, file: str, text: str) -> None:
+    """Write a new ``file``; Taken if it exists, also when somebody else just made it."""
+    _write(root, file, text, _link)
+
+
+def _link(source: Path, target: Path) -> None:
+    # A hard link, unlike a rename, fails if the target exists: of two who try at once one wins.
+    try:
+        target.hardlink_to(source)
+    except FileExistsError as error:
+        raise Taken(target.name) from error
+    source.unlink()
+
+
+def _write(root: Path, file: str, text: str, put: Callable[[Path, Path], None]) -> None:
+    target = _target(root, file)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _through_temporary(target, text.replace("\r\n", "\n").encode(), put)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise _not_written(file, error) from error
+
+
+def _target(root: Path, file: str) -> Path:
+    target = inside(root, file)
+    links = [path for path in (target, *target.parents) if path.is_relative_to(root) and path != root]
+    for path in links:
+        if path.is_symlink():
+            raise bad(
+                Code.NOT_WRITTEN,
+                f"{file} was not written: {path.relative_to(root).as_posix()} is a link",
+                "replace the link by a file or a folder",
+                Place(file),
+            )
+    return target
+
+
+def _through_temporary(target: Path, content: bytes, put: Callable[[Path, Path], None]) -> None:
+    handle, name = tempfile.mkstemp(prefix=".rota-", suffix=".tmp", dir=target.parent)
+    temporary = Path(name)
+    try:
+        try:
+            _write_all(handle, content)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        temporary.chmod(0o644)
+        put(temporary, target)
+    except BaseException:
+        # Ctrl-C too must leave no temporary file behind.
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _write_all(handle: int, content: bytes) -> None:
+    left = memoryview(content)
+    while left:
+        left = left[os.write(handle, left) :]
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last through a power cut, where the system can sync a folder (Windows cannot)."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        # The file is written and named; only how soon the name reaches the disk is left to the system.
+        return
+    finally:
+        os.close(handle)
+
+
+def _not_written(file: str, error: OSError) -> BadInput:
+    reason = (error.strerror or "unknown error").lower()
+    return bad(
+        Code.NOT_WRITTEN,
+        f"{file} was not written: {reason}; what was there before is unchanged",
+        "free some space on the disk, or check the permissions of the folder, and try again",
+        Place(file),
+    )

@@ -1,0 +1,85 @@
+"""One agent's month as a list: every day's cell in words, with times and hours, and the balances."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from rota.domain.cell import Cell
+from rota.domain.clock import day_words
+from rota.domain.hours import credited, lieu_minutes, worked
+from rota.domain.rota import Rota
+from rota.show.letters import Letters
+from rota.show.paint import Line, Segment, padded, paint, width_of
+from rota.show.safe import safe
+from rota.show.totals import Ledger, Totals, ledger, pinned, totals
+from rota.show.words import agent_words, counted, length, period_words, times
+
+Columns = tuple[Segment, Segment, Segment, Segment, Segment]
+
+
+def agent_month(rota: Rota, agent: str, *, names: Mapping[str, str], color: bool = False) -> str:
+    """The cells of ``agent`` in the period, a line a day and a line for each timed part."""
+    facts = rota.facts
+    standing = next((found for day in rota.days if (found := facts.standing(agent, day))), None)
+    team = f", {safe(standing.team.name or standing.team.id)}" if standing else ""
+    title = f"{agent_words(agent, names)}{team}, {period_words(facts.period)}"
+    rows = [row for week in facts.period.weeks for row in [*_week_rows(rota, agent, week), None]]
+    sums = _summary(totals(rota, agent), ledger(rota, agent))
+    return paint([[(title, "bold")], [], *_aligned(rows), *sums], color=color)
+
+
+def _week_rows(rota: Rota, agent: str, week: tuple[date, ...]) -> Iterator[Columns]:
+    letters = Letters(rota.facts)
+    for day in week:
+        cell = rota.cell(agent, day)
+        if cell is not None:
+            yield from _day_rows(rota, letters, agent, day, cell)
+        else:
+            missing = rota.facts.present(agent, day)
+            what = ("no cell", "bold red") if missing else ("not in this rota", "dim")
+            yield (_day(day), what, ("", ""), ("", ""), ("", ""))
+
+
+def _day_rows(rota: Rota, letters: Letters, agent: str, day: date, cell: Cell) -> Iterator[Columns]:
+    _, style = letters.cell(cell)
+    whole = safe(f"{cell.pattern} {cell.service}" if cell.is_shift else cell.kind.value)
+    spans = ", ".join(times(*span) for span in worked(cell, rota.facts))
+    minutes = credited(cell, agent, day, rota.facts)
+    hours = length(minutes) if minutes else ""
+    yield (_day(day), (whole, style), (spans, ""), (hours, ""), (_notes(rota, agent, day, cell), ""))
+    for part in cell.parts:
+        yield (("", ""), (f"  {safe(part.what)}", ""), (times(part.start, part.end), ""), ("", ""), ("", ""))
+
+
+def _day(day: date) -> Segment:
+    return day_words(day), "bold" if day.weekday() == 5 else ""
+
+
+def _notes(rota: Rota, agent: str, day: date, cell: Cell) -> str:
+    lieu = lieu_minutes(cell, agent, day, rota.facts)
+    notes = [f"{'earns' if lieu > 0 else 'takes'} {length(abs(lieu))} of lieu"] if lieu else []
+    return ", ".join([*notes, *(["pinned"] if pinned(rota, agent, day) else [])])
+
+
+def _aligned(rows: list[Columns | None]) -> Iterator[Line]:
+    """The rows with their columns below one another; None is a blank line."""
+    filled = [row for row in rows if row]
+    widths = [max(width_of(row[at][0]) for row in filled) for at in range(5)]
+    for row in rows:
+        line: list[Segment] = []
+        for at, segment in enumerate(row or ()):
+            line += [*padded(segment, widths[at], right=at == 3), ("  ", "")]
+        yield line
+
+
+def _summary(sums: Totals, lieu: Ledger) -> list[Line]:
+    saturdays = ", ".join(day_words(day) for day in sums.saturdays)
+    named = f" ({saturdays})" if saturdays else ""
+    counts = f"{counted(sums.shifts, 'shift')}, {counted(sums.lates, 'late')}, "
+    counts += f"{counted(len(sums.saturdays), 'Saturday')}{named}, {length(sums.minutes)} hours"
+    moves = (
+        f"{length(lieu.brought)} brought forward + {length(lieu.earned)} earned - {length(lieu.taken)} taken"
+    )
+    return [
+        [("Month  ", "bold"), (counts, "")],
+        [("Lieu   ", "bold"), (f"{moves} = {length(lieu.balance)}", "")],
+    ]
