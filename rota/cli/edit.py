@@ -1,0 +1,99 @@
+"""``rota set``, ``rota pin`` and ``rota unpin``: edit a draft by hand."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rota.cli import out
+from rota.cli.exits import Exits
+from rota.cli.params import HERE, Agent, As, Day, Draft, Group, Repo
+
+if TYPE_CHECKING:
+    from rota.files.repository import Repository
+    from rota.work.edit import Edited, Target
+
+SET_EPILOG = 'Examples: rota set a017 2026-12-01 "late phones" · rota set a017 2026-12-01 off'
+PIN_EPILOG = "Example: rota pin a017 2026-12-01"
+UNPIN_EPILOG = "Example: rota unpin a017 2026-12-01"
+CellText = Annotated[
+    str,
+    typer.Argument(
+        metavar="CELL",
+        help='"PATTERN SERVICE", off, lieu, leave, training...; timed parts behind semicolons.',
+    ),
+]
+
+
+def set_cell(
+    agent: Agent,
+    day: Day,
+    cell: CellText,
+    group: Group = None,
+    draft: Draft = None,
+    as_: As = None,
+    repo: Repo = HERE,
+) -> None:
+    """Put a cell into the newest draft, pin it there, and check the draft again.
+
+    A draft is its leader's: what breaks a rule is saved all the same. Exits with 1 if the edit
+    brought findings of must rules, with 2 if the cell cannot be understood; then nothing is saved.
+    """
+    from rota.work.edit import set_cell as work
+
+    opened, target = _target(repo, agent, day, group, draft, as_)
+    _report(target, work(opened, target, cell))
+
+
+def pin(
+    agent: Agent, day: Day, group: Group = None, draft: Draft = None, as_: As = None, repo: Repo = HERE
+) -> None:
+    """Keep a cell of the newest draft as it is when the month is planned again."""
+    from rota.work.edit import pin as work
+
+    opened, target = _target(repo, agent, day, group, draft, as_)
+    _report(target, work(opened, target))
+
+
+def unpin(
+    agent: Agent, day: Day, group: Group = None, draft: Draft = None, as_: As = None, repo: Repo = HERE
+) -> None:
+    """Let the planner decide a pinned cell again."""
+    from rota.work.edit import unpin as work
+
+    opened, target = _target(repo, agent, day, group, draft, as_)
+    _report(target, work(opened, target))
+
+
+def _target(
+    repo: Path, agent: str, day: Day, group: str | None, draft: int | None, as_: str | None
+) -> "tuple[Repository, Target]":
+    from rota.files.repository import Repository
+    from rota.work.edit import Target
+    from rota.work.identity import acting, agent_id
+
+    opened = Repository.open(repo)
+    return opened, Target(agent_id(opened, agent, as_), day, acting(opened, as_), group, draft)
+
+
+def _report(target: "Target", edited: "Edited") -> None:
+    from rota.rules import Level
+
+    out.result(f"{target.agent} on {target.day}: {_change(edited)}, by {target.by}, in {edited.draft}.")
+    if edited.came:
+        out.note("Findings that came with it:")
+        out.findings(edited.came)
+    if edited.went:
+        out.note("Findings that are gone:")
+        out.findings(finding.with_(fix="", place=None) for finding in edited.went)
+    if not (edited.came or edited.went):
+        out.note("No finding came and none went.")
+    if any(finding.level is Level.MUST and not finding.unknown for finding in edited.came):
+        raise typer.Exit(Exits.FINDINGS)
+
+
+def _change(edited: "Edited") -> str:
+    pinned = "pinned" if edited.pinned else "no longer pinned"
+    if edited.before == edited.after:
+        return f"{edited.after}, {pinned}"
+    return f"{edited.before} is now {edited.after}, {pinned}"

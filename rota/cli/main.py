@@ -1,0 +1,79 @@
+"""The root of the command line: its commands, what waits for you, and the version."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from rota.cli import check, edit, explain, export, init, leave, out, plan, schema, show, wish
+from rota.cli.exits import Guarded
+from rota.cli.params import HERE, Repo, unwrapped
+
+PLAN_EPILOG = "Examples: rota plan 2026-12 · rota plan 2026-12 --team front --time-limit 30"
+
+app = typer.Typer(
+    name="rota",
+    cls=Guarded,
+    invoke_without_command=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+def _command(name: str, function: Callable[..., None], epilog: str) -> None:
+    app.command(name, help=unwrapped(function), epilog=epilog)(function)
+
+
+_command("init", init.init, init.EPILOG)
+_command("plan", plan.plan, PLAN_EPILOG)
+_command("show", show.show, show.EPILOG)
+_command("check", check.check, check.EPILOG)
+_command("set", edit.set_cell, edit.SET_EPILOG)
+_command("pin", edit.pin, edit.PIN_EPILOG)
+_command("unpin", edit.unpin, edit.UNPIN_EPILOG)
+app.add_typer(wish.app, name="wish")
+app.add_typer(leave.app, name="leave")
+_command("export", export.export, export.EPILOG)
+_command("rules", explain.rules, explain.RULES_EPILOG)
+_command("explain", explain.explain, explain.EXPLAIN_EPILOG)
+_command("schema", schema.schema, schema.EPILOG)
+
+
+def root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is, and stop.")] = False,
+    repo: Repo = HERE,
+) -> None:
+    """Plan, show and check the monthly rotas of a council contact centre.
+
+    Without a command it says what waits for you. Results go to stdout, everything else to stderr.
+
+    Exit codes: 0 fine, 1 findings or refused, 2 usage or bad input, 3 no answer in time,
+    70 our own fault, 130 interrupted.
+    """
+    if version:
+        _version()
+    if context.invoked_subcommand is None:
+        from rota.cli.waiting import waiting
+
+        waiting(repo)
+    elif repo != HERE:
+        raise typer.BadParameter("--repo goes behind the command: rota show --repo DIR")
+
+
+app.callback(help=unwrapped(root))(root)
+
+
+def _version() -> None:
+    from importlib.metadata import version
+
+    typer.echo(f"rota {version('rota')}")
+    raise typer.Exit
+
+
+def main() -> None:
+    """Run rota; the entry point of the installed program."""
+    out.never_fail_to_print()
+    app(prog_name="rota")

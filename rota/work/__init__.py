@@ -1,0 +1,1 @@
+"""One use case a file: what each command does, without the terminal."""

@@ -1,0 +1,100 @@
+"""Which rota is meant: by group, month and draft number, with what a reader most likely wants by default."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from rota.domain.period import Period
+from rota.files.loading import listing
+from rota.files.repository import Repository
+from rota.files.rotafile import RotaFile
+from rota.work.errors import Unusable, unknown
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A rota or draft file; ``draft`` is its number, None for a published rota."""
+
+    file: RotaFile
+    draft: int | None
+
+    def __str__(self) -> str:
+        which = "the published rota" if self.draft is None else f"draft {self.draft}"
+        return f"{which} of {self.file.group} {self.file.month}"
+
+
+def group_of(repo: Repository, wanted: str | None) -> str:
+    """The rota group ``wanted``, or the only one; Unusable if it does not exist or several do."""
+    groups = [group.id for group in repo.centre.group]
+    if wanted is None:
+        if len(groups) > 1:
+            raise Unusable(f"there are {len(groups)} rota groups; say --group {' or --group '.join(groups)}")
+        return groups[0]
+    if wanted not in groups:
+        raise unknown("rota group", wanted, groups)
+    return wanted
+
+
+def group_of_agent(repo: Repository, agent: str, day: date, wanted: str | None) -> str:
+    """The group ``wanted``, or the one whose rota has ``agent`` on ``day``; Unusable if there is none."""
+    if wanted is not None:
+        return group_of(repo, wanted)
+    entry = next(entry for entry in repo.people.agent if entry.id == agent)
+    if not entry.holds(day):
+        raise Unusable(f"{agent} does not work here on {day}; see from and until of the agent in people.toml")
+    team = next(terms.team for terms in entry.terms(day) if terms.team is not None)
+    for group in repo.centre.group:
+        if team in group.teams:
+            return group.id
+    raise Unusable(f"the team {team} of {agent} is in no rota group; add it to one in centre.toml")
+
+
+def months_of(repo: Repository, group: str) -> tuple[str, ...]:
+    """The months of ``group`` that have a draft or a published rota, in order."""
+    drafted = [name for name in listing(repo.root, f"drafts/{group}") if repo.draft_numbers(group, name)]
+    return tuple(sorted({*drafted, *repo.rotas(group)}))
+
+
+def latest_month(repo: Repository, group: str) -> str:
+    """The latest month that has a draft or a rota; Unusable if none has."""
+    months = months_of(repo, group)
+    if not months:
+        raise Unusable(f"{group} has no draft and no rota yet; make a draft: rota plan MONTH")
+    return months[-1]
+
+
+def choose(repo: Repository, group: str, month: str, draft: int | None = None) -> Chosen:
+    """The draft asked for, or else the published rota, or else the newest draft; Unusable if there is none."""
+    published = repo.rotas(group).get(month)
+    if draft is None and published is not None:
+        return Chosen(published, None)
+    return choose_draft(repo, group, month, draft)
+
+
+def choose_draft(repo: Repository, group: str, month: str, draft: int | None = None) -> Chosen:
+    """The draft of that number, or the newest; Unusable if there is none."""
+    numbers = repo.draft_numbers(group, month)
+    if not numbers:
+        raise Unusable(f"{group} has no draft of {month}; make one: rota plan {month}")
+    if draft is not None and draft not in numbers:
+        listed = ", ".join(map(str, numbers))
+        there = f"there is only draft {listed}" if len(numbers) == 1 else f"there are drafts {listed}"
+        raise Unusable(f"{group} has no draft {draft} of {month}; {there}")
+    number = max(numbers) if draft is None else draft
+    return Chosen(repo.draft(group, month, number), number)
+
+
+def every(repo: Repository) -> Iterator[Chosen]:
+    """Every published rota, and the newest draft of each month, of all groups, in order."""
+    for group in repo.centre.group:
+        published = repo.rotas(group.id)
+        for month in months_of(repo, group.id):
+            if month in published:
+                yield Chosen(published[month], None)
+            if repo.draft_numbers(group.id, month):
+                yield choose_draft(repo, group.id, month)
+
+
+def month_of(day: date) -> str:
+    """The month whose rota holds ``day``."""
+    return Period.holding(day).month

@@ -1,0 +1,141 @@
+"""Edit a draft by hand: set, pin and unpin a cell, and say what that changes for the rules."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rota.domain.cell import AWAY_PARTS, UNSERVED_PARTS, Cell, parse_cell
+from rota.files.repository import Repository
+from rota.files.rotafile import Edit, RotaFile
+from rota.rules import Finding
+from rota.work.choose import Chosen, choose_draft, group_of_agent, month_of
+from rota.work.errors import Unusable, nearest
+from rota.work.situation import check_rota, facts_of
+
+
+@dataclass(frozen=True)
+class Target:
+    """The cell to be edited, in which draft, and who edits it."""
+
+    agent: str
+    day: date
+    by: str
+    group: str | None = None
+    draft: int | None = None
+
+
+@dataclass(frozen=True)
+class Edited:
+    """What an edit did: to which draft, the cell before and after, and the findings that came and went."""
+
+    draft: str
+    before: Cell
+    after: Cell
+    pinned: bool
+    came: tuple[Finding, ...] = ()
+    went: tuple[Finding, ...] = ()
+
+
+def set_cell(repo: Repository, target: Target, text: str) -> Edited:
+    """Put a cell into a draft and pin it there, so that planning again keeps it."""
+    chosen, before = _find(repo, target)
+    after = _read(repo, target, text)
+    file = _with_cell(_with_pin(chosen.file, target), target, after)
+    return _saved(repo, chosen, file, target, before, after)
+
+
+def pin(repo: Repository, target: Target) -> Edited:
+    """Keep a cell of a draft as it is when the month is planned again."""
+    chosen, cell = _find(repo, target)
+    return _saved(repo, chosen, _with_pin(chosen.file, target), target, cell, cell)
+
+
+def unpin(repo: Repository, target: Target) -> Edited:
+    """Let the planner decide a cell again; Unusable if it is not pinned."""
+    chosen, cell = _find(repo, target)
+    pins = {agent: dict(days) for agent, days in chosen.file.pins.items()}
+    if pins.get(target.agent, {}).pop(target.day, None) is None:
+        raise Unusable(f"{target.agent} on {target.day} is not pinned in {chosen}; nothing to unpin")
+    return _saved(repo, chosen, replace(chosen.file, pins=pins), target, cell, cell)
+
+
+def _find(repo: Repository, target: Target) -> tuple[Chosen, Cell]:
+    month = month_of(target.day)
+    group = group_of_agent(repo, target.agent, target.day, target.group)
+    chosen = choose_draft(repo, group, month, target.draft)
+    cell = chosen.file.cells.get(target.agent, {}).get(target.day)
+    if cell is None:
+        raise Unusable(f"{chosen} has no cell of {target.agent} on {target.day}; see `rota show {month}`")
+    return chosen, cell
+
+
+def _read(repo: Repository, target: Target, text: str) -> Cell:
+    try:
+        cell = parse_cell(text)
+    except ValueError as error:
+        raise Unusable(f"{error}; for instance {_example(repo)}") from error
+    _check_ids(repo, target, cell)
+    return cell
+
+
+def _check_ids(repo: Repository, target: Target, cell: Cell) -> None:
+    facts = facts_of(repo, group_of_agent(repo, target.agent, target.day, target.group), month_of(target.day))
+    if cell.is_shift and cell.pattern not in facts.patterns:
+        raise Unusable(f'no pattern is named "{cell.pattern}"; {nearest(cell.pattern, facts.patterns)}')
+    served = [cell.service] if cell.is_shift else []
+    served += [part.what for part in cell.parts if part.what not in AWAY_PARTS | UNSERVED_PARTS]
+    wrong = next((service for service in served if service not in facts.services), None)
+    if wrong is not None:
+        raise Unusable(f'no service here is named "{wrong}"; {nearest(wrong, facts.services)}')
+
+
+def _example(repo: Repository) -> str:
+    return f'"{repo.centre.pattern[0].id} {repo.centre.service[0].id}"'
+
+
+def _with_pin(file: RotaFile, target: Target) -> RotaFile:
+    pins = {agent: dict(days) for agent, days in file.pins.items()}
+    pins.setdefault(target.agent, {})[target.day] = target.by
+    return replace(file, pins=pins)
+
+
+def _with_cell(file: RotaFile, target: Target, after: Cell) -> RotaFile:
+    cells = {agent: dict(days) for agent, days in file.cells.items()}
+    before = cells[target.agent][target.day]
+    cells[target.agent][target.day] = after
+    edit = Edit(target.agent, target.day, str(before), str(after), target.by)
+    return replace(file, cells=cells, edits=(*file.edits, edit))
+
+
+def _saved(
+    repo: Repository, chosen: Chosen, file: RotaFile, target: Target, before: Cell, after: Cell
+) -> Edited:
+    came, went = compare(check_rota(repo, chosen.file).findings, check_rota(repo, file).findings)
+    if chosen.draft is None:
+        raise ValueError(f"{chosen} is published and never edited")
+    repo.save_draft(file, chosen.draft)
+    pinned = target.day in file.pins.get(target.agent, {})
+    return Edited(str(chosen), before, after, pinned, came, went)
+
+
+def compare(
+    before: Iterable[Finding], after: Iterable[Finding]
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings that came and those that went; where a finding stands in the file does not count."""
+    return _beyond(tuple(after), before), _beyond(tuple(before), after)
+
+
+def _beyond(found: tuple[Finding, ...], others: Iterable[Finding]) -> tuple[Finding, ...]:
+    left = Counter(_sense(other) for other in others)
+    beyond = []
+    for finding in found:
+        if left[_sense(finding)] > 0:
+            left[_sense(finding)] -= 1
+        else:
+            beyond.append(finding)
+    return tuple(beyond)
+
+
+def _sense(finding: Finding) -> tuple[object, ...]:
+    return (finding.code, finding.level, finding.agent, finding.day, finding.message, finding.amount)

@@ -1,0 +1,187 @@
+"""Plan a month: facts and rules in, a numbered draft out, or the proof that there is no rota."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from importlib.metadata import version
+
+from rota.checking import Verdict, judge
+from rota.domain.facts import Facts, Why
+from rota.domain.rota import Rota
+from rota.files.repository import Repository
+from rota.files.rotafile import RotaFile
+from rota.model.child import Task
+from rota.model.result import Limits, Outcome, Progress, StageResult, Status
+from rota.model.run import Watch, solve
+from rota.rules import Finding
+from rota.show.scorecard import PinCost, Scorecard, TierLine
+from rota.work.clash import explain_clash
+from rota.work.errors import NoAnswer, Refused
+from rota.work.situation import RuleSet, facts_of, resolved, rules_of
+from rota.work.verify import DisagreementError, disagreements
+
+Tell = Callable[[float, Rota | None, str, float | None], None]
+"""Is told the seconds gone, the best rota so far, the stage being improved, and its gap."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to plan: a group's month, all of it or one team's part."""
+
+    group: str
+    month: str
+    team: str | None = None
+    limits: Limits = field(default_factory=Limits)
+    by: str = "plan"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A planned rota, judged and written as draft ``number``.
+
+    ``without_pins`` are the stages of the same month planned without its pins, where it has any.
+    """
+
+    rota: Rota
+    file: RotaFile
+    number: int
+    rules: RuleSet
+    verdicts: tuple[Verdict, ...]
+    findings: tuple[Finding, ...]
+    outcome: Outcome
+    without_pins: tuple[StageResult, ...] = ()
+
+
+def default_limits(seconds: float | None, *, reproducible: bool) -> Limits:
+    """Limits for this machine: as many workers as there are cores, but always two when repeatable."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    limits = Limits(workers=2 if reproducible else max(1, cores), reproducible=reproducible)
+    return limits if seconds is None else replace(limits, seconds=seconds)
+
+
+def warnings(repo: Repository, request: Request) -> tuple[str, ...]:
+    """What the rules foresee for a month before it is planned."""
+    facts = facts_of(repo, request.group, request.month)
+    return tuple(text for rule in rules_of(repo, facts.period).rules for text in rule.foresee(facts))
+
+
+def plan(repo: Repository, request: Request, tell: Tell) -> Plan:
+    """Plan, verify and write a draft; ``tell`` follows how it goes.
+
+    Raises BadInput, Refused (no rota exists, with the proof), NoAnswer (time ran out), and
+    DisagreementError if the checkers do not agree with the planner.
+    """
+    latest = latest_draft(repo, request.group, request.month)
+    facts = facts_of(repo, request.group, request.month, draft=latest, only_team=request.team)
+    rules = rules_of(repo, facts.period)
+    watch = partial(_tell, tell, facts)
+    outcome = _solved(facts, rules, request.limits, watch)
+    rota = Rota(facts, outcome.cells)
+    verdicts = judge(rota, rules.rules)
+    if outcome.amounts is not None and (points := list(disagreements(verdicts, outcome.amounts))):
+        raise DisagreementError(points)
+    file = RotaFile(
+        request.group,
+        request.month,
+        outcome.cells,
+        made=_header(repo, request, outcome),
+        pins=latest.pins if latest else {},
+    )
+    number = repo.write_draft(file)
+    return _judged(repo, request, rules, outcome, number, watch)
+
+
+def _judged(
+    repo: Repository, request: Request, rules: RuleSet, outcome: Outcome, number: int, watch: Watch
+) -> Plan:
+    """The plan as its file now says it, read back, so that places can be named."""
+    file = repo.draft(request.group, request.month, number)
+    facts = facts_of(repo, request.group, request.month, draft=file, only_team=request.team)
+    rota = Rota(facts, file.cells, file.place)
+    verdicts = judge(rota, rules.rules)
+    found = tuple(resolved(repo, finding) for verdict in verdicts for finding in verdict.findings)
+    unpinned = _without_pins(facts, rules, request.limits, outcome, watch)
+    return Plan(rota, file, number, rules, verdicts, found, outcome, unpinned)
+
+
+def _tell(tell: Tell, facts: Facts, seconds: float, best: Progress | None) -> None:
+    if best is None:
+        tell(seconds, None, "", None)
+    else:
+        gap = (best.best - best.bound) / max(1, abs(best.best))
+        tell(seconds, Rota(facts, best.cells), best.stage, gap)
+
+
+def latest_draft(repo: Repository, group: str, month: str) -> RotaFile | None:
+    """The newest draft of a group's month, if there is any."""
+    numbers = repo.draft_numbers(group, month)
+    return repo.draft(group, month, max(numbers)) if numbers else None
+
+
+def _solved(facts: Facts, rules: RuleSet, limits: Limits, watch: Watch) -> Outcome:
+    outcome = solve(Task(facts, rules.tables, limits, _allowances(rules)), watch)
+    if outcome.status is Status.INFEASIBLE:
+        raise Refused(*explain_clash(facts, rules, outcome))
+    if outcome.status is Status.OUT_OF_TIME:
+        raise NoAnswer(
+            f"no rota was found in {limits.seconds:.0f} s, and none was proven impossible; "
+            "give it longer with --time-limit"
+        )
+    return outcome
+
+
+def _allowances(rules: RuleSet) -> dict[int, int]:
+    """By how much each rule's stage may slacken for later ones: nothing, unless its table says so."""
+    return {place: rule.allowance for place, rule in enumerate(rules.rules) if rule.allowance}
+
+
+def _without_pins(
+    facts: Facts, rules: RuleSet, limits: Limits, outcome: Outcome, watch: Watch
+) -> tuple[StageResult, ...]:
+    """What the month could have been had nobody pinned anything; empty where nothing is pinned."""
+    free = {key: fixed for key, fixed in facts.fixed.items() if fixed.why is not Why.PIN}
+    if len(free) == len(facts.fixed) or outcome.interrupted:
+        return ()
+    task = Task(replace(facts, fixed=free), rules.tables, limits, _allowances(rules), outcome.cells)
+    return solve(task, watch).stages
+
+
+def _header(repo: Repository, request: Request, outcome: Outcome) -> Mapping[str, str | int]:
+    """How the draft came about; nothing in it depends on the clock."""
+    limits = request.limits
+    proven = sum(stage.proven for stage in outcome.stages)
+    return {
+        "by": request.by,
+        "mode": "reproducible" if limits.reproducible else "best in time",
+        "rota": version("rota"),
+        "ortools": version("ortools"),
+        "workers": limits.workers,
+        "seed": limits.seed,
+        "seconds": round(limits.seconds),
+        "stages-proven": f"{proven} of {len(outcome.stages)}",
+        "inputs": repo.input_digest(),
+    }
+
+
+def card_of(planned: Plan) -> Scorecard:
+    """The scorecard of a plan."""
+    tiers = tuple(
+        TierLine(
+            name=stage.name,
+            unit=stage.unit,
+            best=stage.best,
+            bound=stage.bound,
+            gap=stage.gap,
+            proven=stage.proven,
+            seconds=stage.seconds,
+            allowance=stage.allowance,
+        )
+        for stage in planned.outcome.stages
+        if stage.counts
+    )
+    costs = tuple(
+        PinCost(pinned.name, pinned.unit, pinned.best - free.best)
+        for pinned, free in zip(planned.outcome.stages, planned.without_pins, strict=False)
+    )
+    return Scorecard(planned.rota, tiers, planned.verdicts, costs or None)

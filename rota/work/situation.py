@@ -1,0 +1,187 @@
+"""From a repository to the facts of one month: what is known, what is fixed, which rules hold."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pydantic import ValidationError
+
+from rota.checking import Verdict, findings, judge
+from rota.domain.cell import CLOSED, LEAVE, OFF, Cell
+from rota.domain.facts import Facts, Fixed, Why
+from rota.domain.period import Period
+from rota.domain.place import Place
+from rota.domain.rota import Rota
+from rota.files.codes import Code
+from rota.files.errors import BadInput, fault
+from rota.files.gaps import rota_gaps
+from rota.files.repository import Repository
+from rota.files.rotafile import RotaFile
+from rota.files.shape import rule_findings
+from rota.packs import PackError, make_rule, rule_class
+from rota.rules import Finding, Rule
+
+MONTHS_BEFORE = 12
+MONTHS_AFTER = 2
+
+FixedCells = dict[tuple[str, date], Fixed]
+
+
+def facts_of(
+    repo: Repository, group: str, month: str, *, draft: RotaFile | None = None, only_team: str | None = None
+) -> Facts:
+    """What is known of ``month`` before it is planned: pins come from ``draft``.
+
+    With ``only_team`` the cells of all other teams in ``draft`` are facts too.
+    """
+    period = Period.of_month(month)
+    facts = Facts(
+        period=period,
+        group=group,
+        centre=repo.centre,
+        people=repo.people,
+        calendar=repo.calendar,
+        demand=repo.demand,
+        history=repo.history,
+        wishes=repo.wishes,
+        leave=repo.leave,
+        known=_known(repo, period),
+    )
+    fixed = _closed(facts) | _on_leave(facts)
+    if draft is not None:
+        fixed |= _pinned(draft, facts) | _kept(draft, facts, only_team)
+    return replace(facts, fixed=fixed)
+
+
+def _known(repo: Repository, period: Period) -> dict[str, dict[date, Cell]]:
+    """Cells of published rotas around the period, whichever group an agent was in then."""
+    known: dict[str, dict[date, Cell]] = {}
+    for group in repo.centre.group:
+        for month in _months_around(period):
+            published = repo.rotas(group.id).get(month)
+            for agent, cells in published.cells.items() if published else ():
+                known.setdefault(agent, {}).update(cells)
+    return known
+
+
+def _months_around(period: Period) -> Iterator[str]:
+    before, after = period.before, period.after
+    for _ in range(MONTHS_BEFORE):
+        yield before.month
+        before = before.before
+    for _ in range(MONTHS_AFTER):
+        yield after.month
+        after = after.after
+
+
+def _closed(facts: Facts) -> FixedCells:
+    """Days on which an agent's site is shut: closed where they would have worked, else off."""
+    return {
+        (agent, day): Fixed(CLOSED if facts.closing(agent, day) else OFF, Why.CLOSED)
+        for agent in facts.agents
+        for day in facts.period.days
+        if facts.present(agent, day) and not facts.open_for(agent, day)
+    }
+
+
+def _on_leave(facts: Facts) -> FixedCells:
+    """Granted leave: leave on working days, and no Saturday turn in between."""
+    fixed: FixedCells = {}
+    for leave in facts.leave:
+        for day in facts.period.days if leave.granted else ():
+            if day in leave and facts.open_for(leave.agent, day) and facts.present(leave.agent, day):
+                standing = facts.standing(leave.agent, day)
+                cell = LEAVE if standing is not None and standing.contracted else OFF
+                fixed[leave.agent, day] = Fixed(cell, Why.LEAVE, leave.id)
+    return fixed
+
+
+def _pinned(draft: RotaFile, facts: Facts) -> FixedCells:
+    return {
+        (agent, day): Fixed(draft.cells[agent][day], Why.PIN, by)
+        for agent, days in draft.pins.items()
+        for day, by in days.items()
+        if day in draft.cells.get(agent, {}) and facts.present(agent, day)
+    }
+
+
+def _kept(draft: RotaFile, facts: Facts, only_team: str | None) -> FixedCells:
+    if only_team is None:
+        return {}
+    return {
+        (agent, day): Fixed(cell, Why.KEPT)
+        for agent, cells in draft.cells.items()
+        for day, cell in cells.items()
+        if (standing := facts.standing(agent, day)) is not None and standing.team.id != only_team
+    }
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """The rules that hold for a period, with the tables they came from, in the order of the file."""
+
+    rules: tuple[Rule, ...]
+    tables: tuple[Mapping[str, object], ...]
+    places: tuple[Place, ...]
+
+
+def rules_of(repo: Repository, period: Period) -> RuleSet:
+    """The rules in force in ``period``; BadInput with all that is wrong with any of them."""
+    found = []
+    wrong: list[Finding] = []
+    for index, table in enumerate(repo.rule_tables):
+        place = repo.rule_place(index)
+        try:
+            rule = make_rule(table)
+        except ValidationError as error:
+            wrong.extend(rule_findings(error, table, place, rule_class(table["use"])))
+        except PackError as error:
+            wrong.append(fault(Code.UNKNOWN_ID, str(error), "see `rota rules --all`", place.at("use")))
+        else:
+            wrong.extend(_off_the_edge(rule, place))
+            if rule.holds(period.start):
+                found.append((rule, table, place))
+    if wrong:
+        raise BadInput(resolved(repo, finding) for finding in wrong)
+    return RuleSet(*(tuple(column) for column in zip(*found, strict=True))) if found else RuleSet((), (), ())
+
+
+def _off_the_edge(rule: Rule, place: Place) -> Iterator[Finding]:
+    """Settings hold for whole periods, so that no month is judged by two of them."""
+    if rule.from_ is not None and rule.from_ != Period.holding(rule.from_).start:
+        edge = Period.holding(rule.from_).start
+        message = f"{rule.use} holds from {rule.from_}, in the middle of a rota"
+        yield fault(Code.WRONG_VALUE, message, f"let it begin with a rota, such as {edge}", place.at("from"))
+    if rule.until is not None and rule.until != Period.holding(rule.until).end:
+        edge = Period.holding(rule.until).end
+        message = f"{rule.use} holds until {rule.until}, in the middle of a rota"
+        yield fault(Code.WRONG_VALUE, message, f"let it end with a rota, such as {edge}", place.at("until"))
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A rota, each rule's verdict on it, and all findings, worst first, with their places."""
+
+    rota: Rota
+    verdicts: tuple[Verdict, ...]
+    findings: tuple[Finding, ...]
+
+
+def rota_of(repo: Repository, file: RotaFile) -> Rota:
+    """The rota in ``file`` with the facts around it."""
+    facts = facts_of(repo, file.group, file.month, draft=file)
+    return Rota(facts, file.cells, file.place)
+
+
+def check_rota(repo: Repository, file: RotaFile) -> Judged:
+    """Judge the rota in ``file`` by every rule in force."""
+    rota = rota_of(repo, file)
+    verdicts = judge(rota, rules_of(repo, rota.facts.period).rules)
+    everything = (*rota_gaps(rota), *findings(verdicts))
+    return Judged(rota, verdicts, tuple(resolved(repo, finding) for finding in everything))
+
+
+def resolved(repo: Repository, finding: Finding) -> Finding:
+    """``finding`` with line and column in its places."""
+    place = finding.place and repo.resolve(finding.place)
+    return finding.with_(place=place, second=finding.second and repo.resolve(finding.second))

@@ -1,0 +1,49 @@
+"""What waits for somebody: months with drafts or rotas, leave to be decided, and the next step."""
+
+from dataclasses import dataclass
+
+from rota.domain.leave import Leave
+from rota.files.repository import Repository
+from rota.work.choose import months_of
+from rota.work.leave import waiting
+
+
+@dataclass(frozen=True)
+class MonthState:
+    """One group's month: the numbers of its drafts, and whether it is published."""
+
+    group: str
+    month: str
+    drafts: tuple[int, ...]
+    published: bool
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What bare ``rota`` tells about a repository."""
+
+    name: str
+    months: tuple[MonthState, ...]
+    leave: tuple[Leave, ...]
+    next_step: str
+
+
+def look_around(repo: Repository) -> Waiting:
+    """What waits in ``repo``, the latest months last."""
+    months = tuple(
+        MonthState(group.id, month, repo.draft_numbers(group.id, month), month in repo.rotas(group.id))
+        for group in repo.centre.group
+        for month in months_of(repo, group.id)
+    )
+    asked = waiting(repo)
+    return Waiting(repo.centre.name, months, asked, _next_step(repo, months, asked))
+
+
+def _next_step(repo: Repository, months: tuple[MonthState, ...], asked: tuple[Leave, ...]) -> str:
+    group = f" --group {repo.centre.group[0].id}" if len(repo.centre.group) > 1 else ""
+    drafts = [state for state in months if state.drafts and not state.published]
+    if asked:
+        return f"rota leave approve {asked[0].id}"
+    if drafts:
+        return f"rota check {drafts[-1].month}{group}"
+    return f"rota plan MONTH{group}"
