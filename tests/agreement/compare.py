@@ -1,0 +1,75 @@
+"""Encoder and checker side by side on an exhausted world: yields every disagreement."""
+
+from collections.abc import Iterable, Iterator
+from random import Random
+
+from rota.checking import breaches, judge
+from rota.domain.rota import Rota
+from rota.model.build import open_model
+from rota.model.verbs import Planner
+from rota.rules import Level, Rule
+from tests.agreement.solver import allowed, cost, hint_cells, least, settled, strong_cost
+from tests.agreement.worlds import Choice, Exhausted
+
+SAMPLE = 25
+"""So many fillings of a world are put to the solver one by one."""
+
+
+def compare(world: Exhausted, rule: Rule, outcomes: set[int]) -> Iterator[str]:
+    """Where the two halves disagree; ``outcomes`` gathers what the checker found.
+
+    An outcome is the amount, or for must rules 0 for kept and 1 for broken.
+    """
+    if rule.level is Level.MUST:
+        yield from _compare_allowed(world, rule, outcomes)
+    else:
+        yield from _compare_amounts(world, rule, outcomes)
+
+
+def _compare_allowed(world: Exhausted, rule: Rule, outcomes: set[int]) -> Iterator[str]:
+    judged = {choice: bool(breaches(judge(world.with_cells(choice), [rule]))) for choice in world.choices()}
+    outcomes.update(map(int, judged.values()))
+    kept = {choice for choice, broken in judged.items() if not broken}
+    planned = allowed(_open(world, rule), world)
+    yield from _told(world, "the checker passes it, the planner refuses it", kept - planned)
+    yield from _told(world, "the planner allows it, the checker finds a breach", planned - kept)
+
+
+def _compare_amounts(world: Exhausted, rule: Rule, outcomes: set[int]) -> Iterator[str]:
+    planner = _open(world, rule)
+    price, strong = cost(planner), strong_cost(planner)
+    judged: list[tuple[Choice, Rota, int]] = []
+    for choice in world.choices():
+        rota = world.with_cells(choice)
+        verdict = judge(rota, [rule])[0]
+        values = settled(planner, rota.cells)
+        reckoned = price.value(values), strong.value(values)
+        if reckoned != (found := (verdict.amount, verdict.strong_amount)):
+            what = f"the planner reckons (all, strong) {reckoned}, the checker {found}"
+            yield from _told(world, what, [choice])
+        judged.append((choice, rota, verdict.amount))
+    outcomes.update(amount for _, _, amount in judged)
+    random = Random(0)  # noqa: S311 - repeatable, not secret
+    for choice, rota, amount in random.sample(judged, min(SAMPLE, len(judged))):
+        yield from _ask_solver(world, planner, choice, rota, amount)
+
+
+def _ask_solver(world: Exhausted, planner: Planner, choice: Choice, rota: Rota, amount: int) -> Iterator[str]:
+    hint_cells(planner, rota.cells)
+    if (solved := least(planner, as_hinted=True)) != amount:
+        yield from _told(world, f"the solver's least is {solved}, the checker's amount {amount}", [choice])
+    planner.pool.hint(settled(planner, rota.cells))
+    if (whole := least(planner, as_hinted=True)) != amount:
+        yield from _told(world, f"the settled solution costs {whole} in the solver, not {amount}", [choice])
+
+
+def _open(world: Exhausted, rule: Rule) -> Planner:
+    return open_model(world.rota.facts, [rule], every_value=True)
+
+
+def _told(world: Exhausted, what: str, choices: Iterable[Choice]) -> Iterator[str]:
+    texts = [
+        ", ".join(f"{agent} {day}: {cell}" for (agent, day), cell in zip(world.free, choice, strict=True))
+        for choice in choices
+    ]
+    return (f"{what}: {text}" for text in sorted(texts))

@@ -1,0 +1,1 @@
+"""Measured, not asserted: speed, memory and quality on this machine (``make bench``)."""

@@ -1,0 +1,117 @@
+"""Case files: ``tests/cases/CODE.toml`` becomes cases, each with a rule, a rota and the breaks expected."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rota.domain.rota import Rota
+from rota.packs import make_rule
+from rota.rules import Finding, Rule
+from tests.world import CASES, DRAWN_KEYS, WORLD_KEYS, CaseError, World, draw
+
+FILE_KEYS = frozenset({"rule", "source", "level", "settings", "legend", "world", "pass", "fail"})
+CASE_KEYS = frozenset({"name", "settings", "level", "breaks", "amount", "in-facts", "unknown"})
+_BREAK = re.compile(r"(\S+) (-|-?\d+)")
+
+Break = tuple[str, int | None]
+"""Agent (``-`` for none) and day, counted from 1."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One drawn case. ``breaks`` is empty for a pass."""
+
+    file: Path
+    name: str
+    rule: Rule
+    rota: Rota
+    breaks: tuple[Break, ...]
+    in_facts: tuple[Break, ...] | None
+    amount: int | None
+    unknown: bool
+
+    @property
+    def id(self) -> str:
+        """How the tests name it."""
+        return f"{self.file.stem} {self.name}"
+
+    def where(self, finding: Finding) -> Break:
+        """Agent and day of a finding, as cases write them."""
+        return finding.agent or "-", self.number(finding.day)
+
+    def number(self, day: date | None) -> int | None:
+        """The number of a day in the period."""
+        return None if day is None else (day - self.rota.start).days + 1
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """The tables of one file."""
+
+    path: Path
+    tables: Mapping[str, Any]
+
+    @classmethod
+    def read(cls, path: Path) -> "CaseFile":
+        """The file at ``path``; CaseError names keys that do not exist."""
+        tables = tomllib.loads(path.read_text("utf-8"))
+        if unknown := set(tables) - FILE_KEYS:
+            raise CaseError(f"{path.name}: no key {sorted(unknown)}; there are {sorted(FILE_KEYS)}")
+        return cls(path, tables)
+
+    @property
+    def code(self) -> str:
+        """The code of the rule that the file is for."""
+        return self.path.stem
+
+    def drawn(self) -> list[tuple[bool, Mapping[str, Any]]]:
+        """Every case's table, and whether it is a fail."""
+        return [(kind == "fail", table) for kind in ("pass", "fail") for table in self.tables.get(kind, ())]
+
+    def case(self, fails: bool, table: Mapping[str, Any]) -> Case:
+        """The case that ``table`` draws."""
+        try:
+            return self._case(fails, table)
+        except (CaseError, ValueError, KeyError) as error:
+            raise CaseError(f'{self.path.name}, "{table.get("name")}": {error!r}') from error
+
+    def _case(self, fails: bool, table: Mapping[str, Any]) -> Case:
+        if unknown := set(table) - CASE_KEYS - WORLD_KEYS - DRAWN_KEYS:
+            raise CaseError(f"no key {sorted(unknown)}")
+        if fails != bool(table.get("breaks")):
+            raise CaseError("a fail names its breaks, and a pass has none")
+        overlay = {key: table[key] for key in WORLD_KEYS & set(table)}
+        legend = {"legend": self.tables.get("legend", {})}
+        world = World.of(legend, self.tables.get("world", {}), overlay)
+        facts = table.get("in-facts")
+        return Case(
+            file=self.path,
+            name=table["name"],
+            rule=make_rule(self._rule_table(table)),
+            rota=draw(world, {key: table[key] for key in DRAWN_KEYS & set(table)}),
+            breaks=_breaks(table.get("breaks", ())),
+            in_facts=None if facts is None else _breaks(facts),
+            amount=table.get("amount"),
+            unknown=table.get("unknown", False),
+        )
+
+    def _rule_table(self, table: Mapping[str, Any]) -> dict[str, Any]:
+        settings = {**self.tables.get("settings", {}), **table.get("settings", {})}
+        level = table.get("level", self.tables.get("level"))
+        return {"use": self.tables["rule"], **({"level": level} if level else {}), **settings}
+
+
+def case_files() -> list[CaseFile]:
+    """Every case file, by code."""
+    return [CaseFile.read(path) for path in sorted(CASES.glob("*.toml")) if path.stem != "world"]
+
+
+def _breaks(texts: list[str] | tuple[str, ...]) -> tuple[Break, ...]:
+    found = [_BREAK.fullmatch(text) for text in texts]
+    if None in found:
+        raise CaseError(f'breaks are written "ann 3", not {texts}')
+    return tuple((match[1], None if match[2] == "-" else int(match[2])) for match in found if match)
