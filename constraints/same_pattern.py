@@ -15,7 +15,7 @@ Costs    One per shift off the month's pattern.
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from rota.domain.clock import day_words
 from rota.domain.facts import Facts
@@ -32,7 +32,7 @@ class SamePattern(Rule):
     unit: ClassVar[str] = "shifts off the month's pattern"
     remedy: ClassVar[str] = "set the shift to the month's pattern, or record the wish that it answers"
 
-    level: Level = Level.SHOULD
+    level: Literal[Level.SHOULD, Level.WISH] = Level.SHOULD
 
     def encode(self, model: RotaModel) -> None:
         """Every shift on a day with a choice is of the one pattern that is chosen for the agent."""

@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from rota.domain.clock import day_words
 from rota.domain.facts import Facts
@@ -34,7 +34,7 @@ class SameService(Rule):
     unit: ClassVar[str] = "days"
     remedy: ClassVar[str] = "move the agent back to the month's service that day, or accept the change"
 
-    level: Level = Level.SHOULD
+    level: Literal[Level.SHOULD, Level.WISH] = Level.SHOULD
     saturdays: bool = False
 
     def encode(self, model: RotaModel) -> None:

@@ -145,7 +145,10 @@ class RotaModel(Protocol):
         """At least one of ``ways`` holds whole: every count (0 or 1) in it is 1. None holding counts 1."""
 
     def stay_on_one(self, rule: "Rule", choices: Mapping[str, Sequence[Count]], where: str) -> None:
-        """One of ``choices`` is chosen; each count (0 or 1) that is 1 in another choice counts 1."""
+        """One of ``choices`` is chosen; each count (0 or 1) that is 1 in another choice counts 1.
+
+        A must rule keeps all that is undecided to the choice, whatever the facts hold.
+        """
 
     def convex_cost(self, rule: "Rule", count: Count, costs: Sequence[int], where: str) -> None:
         """``count`` costs ``costs[count]``; the steps between costs never fall (the last step goes on).

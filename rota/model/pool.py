@@ -54,18 +54,16 @@ class Pool:
     def low(self, count: Sum) -> int:
         """The least that ``count`` can be."""
         bounds = (self._low, self._high)
-        return count.const + sum(k * bounds[k < 0][var] for var, k in count.terms)
+        return count.const + sum(k * bounds[k < 0][var] for var, k in _merged(count).items())
 
     def high(self, count: Sum) -> int:
         """The most that ``count`` can be."""
         bounds = (self._high, self._low)
-        return count.const + sum(k * bounds[k < 0][var] for var, k in count.terms)
+        return count.const + sum(k * bounds[k < 0][var] for var, k in _merged(count).items())
 
     def expression(self, count: Sum) -> cp_model.LinearExpr:
         """``count`` without its constant, as the solver writes it."""
-        merged: dict[int, int] = defaultdict(int)
-        for var, coefficient in count.terms:
-            merged[var] += coefficient
+        merged = _merged(count)
         return cp_model.LinearExpr.weighted_sum(
             [self._variables[var] for var in merged], list(merged.values())
         )
@@ -115,3 +113,11 @@ class Pool:
     def minimise(self, count: Sum) -> None:
         """Make ``count`` what the next solve minimises; its constant is left out."""
         self.cp.minimize(self.expression(count))
+
+
+def _merged(count: Sum) -> dict[int, int]:
+    """The coefficient of each variable, terms of the same one added up."""
+    merged: dict[int, int] = defaultdict(int)
+    for var, coefficient in count.terms:
+        merged[var] += coefficient
+    return {var: coefficient for var, coefficient in merged.items() if coefficient}

@@ -173,10 +173,10 @@ class Planner:
             for count in counts:
                 off = count - chosen[name]
                 low, high = self.pool.low(off), self.pool.high(off)
-                if self._binds(rule):
+                if self._binds(rule) and count.terms:
                     self.pool.between(off, None, 0, self._reason(rule, where))
                     self.links.note(count, chosen[name], Sum())
-                elif high > 0:
+                elif high > 0 and not self._binds(rule):
                     excess = self._excess(off, low, high)
                     self._charge(rule, excess)
                     self.links.note(count, chosen[name], excess)
