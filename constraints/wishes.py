@@ -1,7 +1,7 @@
 """WISH01 wishes: what agents wish for is granted where it can be.
 
 Source   The agents' own wishes (``wishes/AGENT.toml``), mild or strong.
-Counts   Wishes refused. A wish for a pattern or a service is refused by a shift of another one, a day
+Counts   Wishes refused. A wish for a pattern or a service is refused by a shift of another one, Saturdays apart, a day
          off and a Saturday off by any shift. It is one wish, however many of its days go against it;
          a day without a shift goes against none.
 Carries  Nothing: of a wish that reaches beyond the period, the days inside are judged.

@@ -31,6 +31,8 @@ class Strength(StrEnum):
 class Wish(Table):
     """One wish of one agent for the days from ``from`` until ``until``.
 
+    A wish for a pattern or a service leaves Saturdays out.
+
     A wish is granted when every day that the agent works in that time is as wished (pattern,
     service), or no such day is worked (day off, Saturday off). It is one wish, however long.
     """
@@ -59,9 +61,14 @@ class Wish(Table):
         return self.strength is Strength.STRONG
 
     def days(self, first: date, last: date) -> Iterator[date]:
-        """The days of the wish between ``first`` and ``last``; only Saturdays for a Saturday off."""
+        """The days of the wish between ``first`` and ``last``.
+
+        Only Saturdays for a Saturday off; no Saturday for a pattern or a service, which a turn on
+        Saturday has of its own.
+        """
         for day in span(max(first, self.from_), min(last, self.until)):
-            if self.what is not WishFor.SATURDAY_OFF or Weekday.of(day) is Weekday.SAT:
+            saturday = Weekday.of(day) is Weekday.SAT
+            if self.what is WishFor.DAY_OFF or saturday == (self.what is WishFor.SATURDAY_OFF):
                 yield day
 
     def refused_by(self, cell: Cell) -> bool:

@@ -11,9 +11,10 @@ from rota.domain.place import Place
 from rota.files.codes import Code
 from rota.files.digest import digest
 from rota.files.errors import fault
+from rota.files.lines import facts, present
 from rota.files.loading import Loader
 from rota.files.toml import Document
-from rota.files.wording import basic, quoted
+from rota.files.wording import quoted
 from rota.files.write import create_file
 from rota.rules import Finding
 
@@ -125,12 +126,7 @@ def approve(root: Path, chain: LeaveChain, by: str, at: str) -> LeaveEvent:
 
 def dump(event: LeaveEvent) -> str:
     """The text of ``event`` as a file."""
-    lines = [HEADER, f"format = {event.format}", f"event = {basic(event.event.value)}"]
-    lines += [f"agent = {basic(event.agent)}", f"from = {event.from_}", f"until = {event.until}"]
-    lines += [f"by = {basic(event.by)}", f"at = {basic(event.at)}"]
-    if event.previous is not None:
-        lines.append(f"previous = {basic(event.previous)}")
-    return "\n".join(lines) + "\n"
+    return f"{HEADER}\n{facts(present(event.model_dump(by_alias=True)))}"
 
 
 def _new_id() -> str:

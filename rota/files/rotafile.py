@@ -1,13 +1,13 @@
 """Rota and draft files: one fact a line, so that one changed cell is one changed line in a diff."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import lru_cache
 
 from rota.domain.cell import Cell, parse_cell
 from rota.domain.place import Place
-from rota.files.wording import basic
+from rota.files.lines import facts, tables
 
 HEADER = "# Written by rota: change cells with `rota set`, or by hand; `rota check` judges either."
 FORMAT = 1
@@ -47,30 +47,17 @@ parse_cell_once = lru_cache(maxsize=4096)(parse_cell)
 
 def dump(rota: RotaFile) -> str:
     """The text of ``rota`` as a file."""
-    return "\n".join(_lines(rota)) + "\n"
+    whole = {
+        "format": FORMAT,
+        "group": rota.group,
+        "month": rota.month,
+        "made": dict(rota.made),
+        "cells": {agent: _by_day(cells) for agent, cells in rota.cells.items()},
+        "pins": {agent: _by_day(pins) for agent, pins in sorted(rota.pins.items()) if pins},
+    }
+    filled = {key: value for key, value in whole.items() if key != "pins" or value}
+    return f"{HEADER}\n{facts(filled)}" + "".join(tables("edit", (asdict(edit) for edit in rota.edits)))
 
 
-def _lines(rota: RotaFile) -> Iterator[str]:
-    yield HEADER
-    yield f"format = {FORMAT}"
-    yield f"group = {basic(rota.group)}"
-    yield f"month = {basic(rota.month)}"
-    yield from _table("made", rota.made.items())
-    for agent, cells in rota.cells.items():
-        yield from _table(f"cells.{agent}", ((str(day), str(cell)) for day, cell in sorted(cells.items())))
-    for agent, pins in sorted(rota.pins.items()):
-        if pins:
-            yield from _table(f"pins.{agent}", ((str(day), by) for day, by in sorted(pins.items())))
-    for edit in rota.edits:
-        yield from ("", "[[edit]]", f"agent = {basic(edit.agent)}", f"day = {edit.day}")
-        yield from (
-            f"before = {basic(edit.before)}",
-            f"after = {basic(edit.after)}",
-            f"by = {basic(edit.by)}",
-        )
-
-
-def _table(name: str, pairs: Iterable[tuple[str, str | int]]) -> Iterator[str]:
-    yield from ("", f"[{name}]")
-    for key, value in pairs:
-        yield f"{key} = {basic(value)}"
+def _by_day(values: Mapping[date, object]) -> dict[str, str]:
+    return {str(day): str(value) for day, value in sorted(values.items())}

@@ -1,10 +1,10 @@
 """Wish files: one for each agent, written by the tool."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from rota.domain.wishes import Wish
-from rota.files.wording import basic
+from rota.files.lines import facts, tables
 from rota.files.write import replace_file
 
 FOLDER = "wishes"
@@ -18,19 +18,5 @@ def write_wishes(root: Path, agent: str, wishes: Iterable[Wish]) -> None:
 
 def dump(agent: str, wishes: Iterable[Wish]) -> str:
     """The text of an agent's wish file."""
-    lines = [HEADER, f"agent = {basic(agent)}"]
-    for wish in wishes:
-        lines += ["", "[[wish]]", *_lines(wish)]
-    return "\n".join(lines) + "\n"
-
-
-def _lines(wish: Wish) -> Iterator[str]:
-    yield f"id = {basic(wish.id)}"
-    yield f"what = {basic(wish.what.value)}"
-    if wish.pattern is not None:
-        yield f"pattern = {basic(wish.pattern)}"
-    if wish.service is not None:
-        yield f"service = {basic(wish.service)}"
-    yield f"from = {wish.from_}"
-    yield f"until = {wish.until}"
-    yield f"strength = {basic(wish.strength.value)}"
+    entries = (wish.model_dump(by_alias=True) for wish in wishes)
+    return f"{HEADER}\n{facts({'agent': agent})}" + "".join(tables("wish", entries))

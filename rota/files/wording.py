@@ -1,6 +1,5 @@
 """How values from files are named in messages: quoted, short, in plain words."""
 
-import json
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -65,8 +64,3 @@ def listed(words: Iterable[str], most: int = 12) -> str:
     words = tuple(words)
     more = f" and {len(words) - most} more" if len(words) > most else ""
     return ", ".join(words[:most]) + more
-
-
-def basic(value: str | int) -> str:
-    """``value`` as TOML writes it. JSON's strings are TOML's basic strings."""
-    return json.dumps(value, ensure_ascii=False)
