@@ -43,13 +43,16 @@ def plan(
     contradict one another give the smallest set of them that does.
     """
     from rota.files.repository import Repository
-    from rota.work.choose import group_of
+    from rota.work.choose import choose_draft, group_of, team_of
     from rota.work.plan import Request, default_limits, warnings
     from rota.work.plan import plan as make_plan
 
     repository = Repository.open(repo)
     limits = default_limits(time_limit, reproducible=reproducible)
-    request = Request(group_of(repository, group), month, team, limits)
+    group = group_of(repository, group)
+    request = Request(group, month, team_of(repository, group, team), limits)
+    if team is not None:
+        choose_draft(repository, group, month)  # the other teams' cells are kept from the newest draft
     for warning in warnings(repository, request):
         out.note(f"Note: {warning}")
     with _telling() as tell:
@@ -68,6 +71,10 @@ def _print(repo: "Repository", planned: "Plan") -> None:
     out.result("\n" + scorecard(card_of(planned), names=names, width=out.width(), color=out.colour()))
     if planned.outcome.interrupted:
         out.note("Stopped early: this is the best rota found so far.")
+    if planned.outcome.crashed:
+        out.note(
+            "The solver crashed twice; this is the best rota it had found. Planning again may do better."
+        )
     file = planned.file
     out.note(f"Draft {planned.number} of {file.group} {file.month} is in {file.place.file}.")
 

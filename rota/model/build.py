@@ -14,18 +14,25 @@ PLANNED = frozenset({Kind.SHIFT, Kind.OFF})
 
 
 def open_model(
-    facts: Facts, rules: Sequence[Rule], *, every_value: bool = False, explaining: bool = False
+    facts: Facts,
+    rules: Sequence[Rule],
+    *,
+    every_value: bool = False,
+    explaining: bool = False,
+    locked: bool = False,
 ) -> Planner:
     """The model of ``rules`` on ``facts``.
 
     With ``every_value`` each kind of cell has a variable, and what may not be is posted rather
-    than left out; with ``explaining`` also each constraint can be switched off by its reason.
+    than left out; with ``explaining`` also each constraint can be switched off by its reason, locks
+    too unless all of them are to stay ``locked``.
     """
     pool = Pool(explaining=explaining)
     kinds = frozenset(Kind) if every_value else PLANNED.union(*(rule.places for rule in rules))
     cells = Cells(facts, pool, kinds)
     planner = Planner(facts, rules, cells, pool)
-    strikes = [] if every_value or explaining else [rule for rule in rules if _only_strikes(rule)]
+    posted = every_value or (explaining and not locked)
+    strikes = [] if posted else [rule for rule in rules if _only_strikes(rule)]
     for rule in strikes:
         rule.encode(planner)
     cells.open()

@@ -141,6 +141,14 @@ class Cells:
                 values[var] = int(cell == wanted)
         return fits
 
+    def other_kinds(self, values: Sequence[int]) -> list[int]:
+        """The variables of every value whose kind is not the one that the cell has under ``values``."""
+        found: list[int] = []
+        for options in self._options.values():
+            kind = next(cell.kind for cell, var in options.items() if values[var])
+            found.extend(var for cell, var in options.items() if cell.kind is not kind)
+        return found
+
     def require(self, agent: str, day: date, cell: Cell) -> None:
         """Post that a cell has this value; an impossible value makes the model infeasible."""
         found = self.options(agent, day).get(cell)

@@ -5,6 +5,7 @@ The solver has been seen to abort its whole process; here that costs nothing but
 
 import os
 import signal
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing import parent_process
@@ -30,10 +31,26 @@ class Task:
     start: CellsByAgent | None = None
 
 
+@dataclass(frozen=True)
+class Crash:
+    """An error that nobody foresaw ended the solve; ``details`` is its traceback, for the log."""
+
+    details: str
+
+
 def work(pipe: Connection, task: Task) -> None:
-    """Solve ``task``, sending each Progress and at last the Outcome through ``pipe``."""
+    """Solve ``task``, sending each Progress and at last the Outcome through ``pipe``, or a Crash."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        _work(pipe, task)
+    except Exception:
+        # left to itself it would end up on the user's screen
+        pipe.send(Crash(traceback.format_exc()))
+    pipe.close()
+
+
+def _work(pipe: Connection, task: Task) -> None:
     from rota.model.build import open_model
     from rota.model.conflicts import find_clashes, second_opinion
     from rota.model.solve import Solve
@@ -45,7 +62,6 @@ def work(pipe: Connection, task: Task) -> None:
     if outcome.status is Status.INFEASIBLE:
         outcome = second_opinion(task.facts, rules, task.limits) or find_clashes(task.facts, rules, outcome)
     pipe.send(outcome)
-    pipe.close()
 
 
 def _end_with_parent() -> None:

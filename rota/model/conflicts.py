@@ -3,19 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ortools.sat.python import cp_model
-
 from rota.domain.facts import Facts
 from rota.model.build import open_model
-from rota.model.pool import Pool
+from rota.model.explained import Explained, Reason, Time
 from rota.model.result import Clash, Limits, Outcome, Progress, Status
-from rota.model.solve import Solve, solver_for
+from rota.model.solve import Solve
 from rota.model.stages import stages_of
-from rota.rules import Rule
+from rota.rules import Level, Rule
 
-Reason = tuple[int, str]
-
-_SECONDS_EACH = 10.0
+_SECONDS = 45.0
+"""What finding the clashing rules may take in all: whoever waits has waited for a rota already."""
 
 
 def _nobody(progress: Progress) -> None:
@@ -33,37 +30,56 @@ def second_opinion(facts: Facts, rules: Sequence[Rule], limits: Limits) -> Outco
 
 
 def find_clashes(facts: Facts, rules: Sequence[Rule], outcome: Outcome) -> Outcome:
-    """``outcome`` with a set of clashing rules; minimal unless a proof ran out of time."""
-    pool = open_model(facts, rules, explaining=True).pool
-    _, core = _core(pool, list(pool.reasons))
-    if not core:
-        return outcome
-    needed, minimal = _shrunk(pool, core)
-    clashes = tuple(Clash(rule, where) for rule, where in sorted(needed))
-    return replace(outcome, clashes=clashes, minimal=minimal)
+    """``outcome`` with a set of clashing rules; minimal unless a proof ran out of time.
 
-
-def _core(pool: Pool, assumed: Sequence[Reason]) -> tuple[bool, list[Reason]]:
-    """Whether the question was settled in time, and some of ``assumed`` that cannot hold together.
-
-    The list is empty where all of ``assumed`` can hold.
+    In two steps, as a model in which every lock could be lifted has many times the variables:
+    first the other rules that clash while all locks hold, then the locks that these few need.
     """
-    pool.cp.clear_assumptions()
-    literals = {pool.handle(pool.reasons[reason]).index: reason for reason in assumed}
-    pool.cp.add_assumptions([pool.handle(pool.reasons[reason]) for reason in assumed])
-    solver = solver_for(Limits(workers=1), _SECONDS_EACH)
-    status = solver.solve(pool.cp)
-    if status == cp_model.INFEASIBLE:
-        return True, [literals[index] for index in solver.sufficient_assumptions_for_infeasibility()]
-    return status in (cp_model.OPTIMAL, cp_model.FEASIBLE), []
+    time = Time(_SECONDS)
+    must = [place for place, rule in enumerate(rules) if rule.level is Level.MUST]
+    struck = _explained(facts, rules, must, locked=True)
+    settled, core = struck.core(struck.reasons, time)
+    if not settled:
+        return outcome
+    few, minimal = _shrunk(struck, core, (), time)
+    some = sorted({place for place in must if rules[place].locks} | {place for place, _ in few})
+    whole = _explained(facts, rules, some, few)
+    locks = [reason for reason in whole.reasons if rules[reason[0]].locks]
+    settled, core = whole.core([*few, *locks], time)
+    needed, proven = _shrunk(whole, [reason for reason in core if reason in locks], few, time)
+    said = [*struck.reasons, *whole.reasons]
+    clashes = sorted([*few, *needed], key=lambda reason: (reason[0], said.index(reason)))
+    return replace(
+        outcome,
+        clashes=tuple(Clash(*reason) for reason in clashes),
+        minimal=bool(settled) and minimal and proven,
+    )
 
 
-def _shrunk(pool: Pool, core: list[Reason]) -> tuple[list[Reason], bool]:
-    """A part of ``core`` none of which can be left out, and whether every step of that was proven."""
+def _explained(
+    facts: Facts,
+    rules: Sequence[Rule],
+    places: Sequence[int],
+    about: Sequence[Reason] = (),
+    *,
+    locked: bool = False,
+) -> Explained:
+    """The model of the rules at ``places`` alone."""
+    some = [rules[place] for place in places]
+    return Explained(open_model(facts, some, explaining=True, locked=locked).pool, places, about)
+
+
+def _shrunk(
+    model: Explained, core: Sequence[Reason], always: Sequence[Reason], time: Time
+) -> tuple[list[Reason], bool]:
+    """A part of ``core`` of which none can be left out beside ``always``, and whether all of that was proven.
+
+    The last are tried first, so that of places that are as good the earliest is named.
+    """
     needed, minimal = list(core), True
-    for reason in core:
+    for reason in reversed(core):
         if reason in needed:
-            settled, smaller = _core(pool, [other for other in needed if other != reason])
-            minimal = minimal and settled
-            needed = [other for other in needed if other in smaller] if smaller else needed
+            settled, smaller = model.core([*always, *(other for other in needed if other != reason)], time)
+            minimal = minimal and settled is not None
+            needed = [other for other in needed if other in smaller] if settled else needed
     return needed, minimal

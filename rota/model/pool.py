@@ -103,11 +103,26 @@ class Pool:
         for variable_, value in zip(self._variables, values, strict=True):
             self.cp.add_hint(variable_, value)
 
-    def restricted(self, count: Sum, at_most: int) -> cp_model.CpModel:
-        """A copy of the model, without objective, in which ``count`` is at most so much."""
-        copy = self.cp.clone()
+    def restricted(self, count: Sum, at_most: int, zero: Sequence[int]) -> cp_model.CpModel:
+        """A copy of the model, without objective, with ``count`` at most so much and some variables 0."""
+        copy = self._with_zeros(zero)
         copy.clear_objective()  # type: ignore[no-untyped-call]  # untyped in ortools
         copy.add_linear_constraint(self.expression(count), -cp_model.INT32_MAX, at_most - count.const)
+        return copy
+
+    def _with_zeros(self, zero: Sequence[int]) -> cp_model.CpModel:
+        copy = self.cp.clone()
+        for index in zero:
+            copy.add(self._variables[index] == 0)
+        return copy
+
+    def keeping(self, count: Sum, zero: Sequence[int], values: Sequence[int]) -> cp_model.CpModel:
+        """A copy of the model that minimises ``count`` from ``values`` on, in which some variables are 0."""
+        copy = self._with_zeros(zero)
+        copy.minimize(self.expression(count))
+        copy.clear_hints()  # type: ignore[no-untyped-call]  # untyped in ortools
+        for handle, value in zip(self._variables, values, strict=True):
+            copy.add_hint(handle, value)
         return copy
 
     def minimise(self, count: Sum) -> None:

@@ -94,7 +94,10 @@ class Clash:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The end of a solve. There are cells exactly if the status is solved."""
+    """The end of a solve. There are cells exactly if the status is solved.
+
+    ``interrupted`` and ``crashed`` tell of a rota that was kept when its solve was cut short.
+    """
 
     status: Status
     seconds: float
@@ -105,3 +108,4 @@ class Outcome:
     minimal: bool = False
     first_after: float | None = None
     interrupted: bool = False
+    crashed: bool = False

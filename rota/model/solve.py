@@ -12,6 +12,9 @@ from rota.model.stages import Stage
 from rota.model.sums import Sum, total
 from rota.model.verbs import Planner
 
+_Values = cp_model.CpSolver | cp_model.CpSolverSolutionCallback
+"""Where the values of a solution can be read."""
+
 Report = Callable[[Progress], None]
 
 _LEAST_SHARE = 4.0
@@ -82,25 +85,47 @@ class Solve:
 
     def _improve(self, stage: Stage, objective: Sum, bound: int, seconds: float) -> int:
         """Minimise from the best rota so far; the bound reached. First asks whether the lowest can be."""
-        if objective.value(self._best) > bound and seconds > 0:
+        if objective.value(self._best) <= bound or seconds <= 0:
+            return bound
+        self.tell(stage, self._best, objective, bound)
+        end = self._used() + seconds
+        self._try_lowest(objective, bound, seconds / 8, keep_days=True)
+        if objective.value(self._best) > bound:
             bound = self._try_lowest(objective, bound, seconds / 4)
-        if objective.value(self._best) > bound and seconds > 0:
-            bound = max(bound, self._solve(stage, objective, seconds)[1])
+        if objective.value(self._best) > bound:
+            self._polish(objective, seconds / 6)
+            bound = max(bound, self._solve(stage, objective, max(0.1, end - self._used()))[1])
         return bound
 
-    def _try_lowest(self, objective: Sum, bound: int, seconds: float) -> int:
-        """Look for a rota at the bound itself, and raise the bound if there is none.
+    def _polish(self, objective: Sum, seconds: float) -> None:
+        """Improve the best rota while everybody keeps their days.
 
-        Where the bound is 0 all that would be priced is forbidden instead, which shrinks the model
-        so far that the answer comes fast either way.
+        Who works on which day is what couples everything; with it settled, the month's patterns and
+        services are a small problem that is often solved whole. Only a rota comes of it, no bound.
         """
         pool = self._planner.pool
         solver = solver_for(self._limits, seconds)
-        status = solver.solve(pool.restricted(objective, bound))
+        status = solver.solve(
+            pool.keeping(objective, self._planner.cells.other_kinds(self._best), self._best)
+        )
         self._spent += solver.response_proto.deterministic_time
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            self.found([solver.value(pool.handle(index)) for index in range(len(pool))])
-        return bound + (status == cp_model.INFEASIBLE)
+            self.found(solver, objective)
+
+    def _try_lowest(self, objective: Sum, bound: int, seconds: float, *, keep_days: bool = False) -> int:
+        """Look for a rota at the bound itself; the bound, raised if there is proven to be none.
+
+        Where the bound is 0 all that would be priced is forbidden instead, which shrinks the model
+        so far that the answer comes fast either way; faster still where everybody keeps their days.
+        """
+        pool = self._planner.pool
+        solver = solver_for(self._limits, seconds)
+        kept = self._planner.cells.other_kinds(self._best) if keep_days else []
+        status = solver.solve(pool.restricted(objective, bound, kept))
+        self._spent += solver.response_proto.deterministic_time
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            self.found(solver, objective)
+        return bound + (status == cp_model.INFEASIBLE and not keep_days)
 
     def _solve(self, stage: Stage, objective: Sum, seconds: float) -> tuple[Status, int]:
         pool = self._planner.pool
@@ -115,14 +140,18 @@ class Solve:
             return Status.INFEASIBLE, 0
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return Status.OUT_OF_TIME, 0
-        self.found([solver.value(pool.handle(index)) for index in range(len(pool))])
+        self.found(solver, objective)
         return Status.SOLVED, ceil(solver.best_objective_bound - 1e-6) + objective.const
 
-    def found(self, values: list[int]) -> None:
-        """Keep a solution as the best so far; it is settled, so its amounts are exact."""
+    def found(self, source: _Values, objective: Sum) -> list[int]:
+        """Keep a solution unless the best so far is better; it is settled, so its amounts are exact."""
+        pool = self._planner.pool
+        values = pool.settle([source.value(pool.handle(index)) for index in range(len(pool))])
         if self._first_after is None:
             self._first_after = self._elapsed()
-        self._best = self._planner.pool.settle(values)
+        if not self._best or objective.value(values) <= objective.value(self._best):
+            self._best = values
+        return self._best
 
     def tell(self, stage: Stage, values: list[int], objective: Sum, bound: float) -> None:
         """Report the best so far to whoever waits."""
@@ -131,7 +160,7 @@ class Solve:
                 self._elapsed(),
                 stage.name,
                 objective.value(values),
-                ceil(bound - 1e-6) + objective.const,
+                ceil(bound - 1e-6),
                 amounts_at(self._planner, values),
                 self._planner.cells.read(values),
                 tuple(self._done),
@@ -144,9 +173,12 @@ class Solve:
 
     def _share(self, left: int) -> float:
         """What this stage may use: half of what is left, more when few stages follow."""
-        used = self._spent if self._limits.reproducible else self._elapsed()
-        left_over = self._limits.seconds - used
+        left_over = self._limits.seconds - self._used()
         return max(left_over * max(0.5, 1 / left), min(left_over, _LEAST_SHARE))
+
+    def _used(self) -> float:
+        """What is used up of the limit: wall time, or the solver's own time where that decides."""
+        return self._spent if self._limits.reproducible else self._elapsed()
 
     def _elapsed(self) -> float:
         return time.monotonic() - self._start
@@ -158,16 +190,16 @@ class _Watch(cp_model.CpSolverSolutionCallback):
     def __init__(self, solve: Solve, stage: Stage, objective: Sum) -> None:
         super().__init__()
         self._solve, self._stage, self._objective = solve, stage, objective
-        self._pool = solve._planner.pool
         self._last = 0.0
 
     def on_solution_callback(self) -> None:
         """Read the solution and report it."""
-        values = [self.value(self._pool.handle(index)) for index in range(len(self._pool))]
-        self._solve.found(values)
+        values = self._solve.found(self, self._objective)
         if time.monotonic() - self._last > 0.25:
             self._last = time.monotonic()
-            self._solve.tell(self._stage, values, self._objective, self.best_objective_bound)
+            self._solve.tell(
+                self._stage, values, self._objective, self.best_objective_bound + self._objective.const
+            )
 
 
 def solver_for(limits: Limits, seconds: float) -> cp_model.CpSolver:
@@ -182,7 +214,6 @@ def solver_for(limits: Limits, seconds: float) -> cp_model.CpSolver:
         parameters.linearization_level = 2
     parameters.cp_model_presolve = limits.presolve
     if limits.reproducible:
-        parameters.interleave_search = True
         parameters.max_deterministic_time = seconds
     else:
         parameters.max_time_in_seconds = seconds

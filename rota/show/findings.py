@@ -49,7 +49,11 @@ def closing(found: Sequence[Finding], fail_on: Level = Level.MUST) -> str:
     if _all_faults(found):
         return f"{counted(len(found), 'fault')} in the input; put right what comes first and try again."
     counts = count_levels(found)
-    wishes = f"{counted(counts['wish'], 'wish', 'wishes')} refused"
+    refused = sum(finding.rule == "wishes" and finding.level is Level.WISH for finding in found)
+    others = counts["wish"] - refused
+    wishes = f"{counted(refused, 'wish', 'wishes')} refused" + (
+        f" and {others} more of level wish" * bool(others)
+    )
     line = f"{counts['must']} must, {counts['should']} should, {wishes}, {counts['unknown']} unknown"
     already = sum(
         finding.in_facts and finding.level is Level.MUST and not finding.unknown for finding in found

@@ -138,4 +138,6 @@ def _beyond(found: tuple[Finding, ...], others: Iterable[Finding]) -> tuple[Find
 
 
 def _sense(finding: Finding) -> tuple[object, ...]:
-    return (finding.code, finding.level, finding.agent, finding.day, finding.message, finding.amount)
+    """What makes two findings the same: the words only where no cell does, since they may count other cells."""
+    words = finding.message if finding.agent is None or finding.day is None else ""
+    return (finding.code, finding.level, finding.agent, finding.day, finding.amount, words)

@@ -54,9 +54,9 @@ class Plan:
 
 
 def default_limits(seconds: float | None, *, reproducible: bool) -> Limits:
-    """Limits for this machine: as many workers as there are cores, but always two when repeatable."""
+    """Limits for this machine: as many workers as there are cores, but one when repeatable."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    limits = Limits(workers=2 if reproducible else max(1, cores), reproducible=reproducible)
+    limits = Limits(workers=1 if reproducible else max(1, cores), reproducible=reproducible)
     return limits if seconds is None else replace(limits, seconds=seconds)
 
 
@@ -141,7 +141,7 @@ def _without_pins(
 ) -> tuple[StageResult, ...]:
     """What the month could have been had nobody pinned anything; empty where nothing is pinned."""
     free = {key: fixed for key, fixed in facts.fixed.items() if fixed.why is not Why.PIN}
-    if len(free) == len(facts.fixed) or outcome.interrupted:
+    if len(free) == len(facts.fixed) or outcome.interrupted or outcome.crashed:
         return ()
     task = Task(replace(facts, fixed=free), rules.tables, limits, _allowances(rules), outcome.cells)
     return solve(task, watch).stages
@@ -150,7 +150,7 @@ def _without_pins(
 def _header(repo: Repository, request: Request, outcome: Outcome) -> Mapping[str, str | int]:
     """How the draft came about; nothing in it depends on the clock."""
     limits = request.limits
-    proven = sum(stage.proven for stage in outcome.stages)
+    stages = [stage for stage in outcome.stages if stage.counts]
     return {
         "by": request.by,
         "mode": "reproducible" if limits.reproducible else "best in time",
@@ -159,9 +159,16 @@ def _header(repo: Repository, request: Request, outcome: Outcome) -> Mapping[str
         "workers": limits.workers,
         "seed": limits.seed,
         "seconds": round(limits.seconds),
-        "stages-proven": f"{proven} of {len(outcome.stages)}",
+        "stages-proven": f"{sum(stage.proven for stage in stages)} of {len(stages)}",
+        "ended": _ending(outcome),
         "inputs": repo.input_digest(),
     }
+
+
+def _ending(outcome: Outcome) -> str:
+    if outcome.interrupted:
+        return "stopped early"
+    return "the solver crashed; the best until then" if outcome.crashed else "of itself"
 
 
 def card_of(planned: Plan) -> Scorecard:
