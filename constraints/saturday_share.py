@@ -51,10 +51,15 @@ class SaturdayShare(Rule):
 
     code: ClassVar[str] = "SAT01"
     name: ClassVar[str] = "saturday-share"
-    unit: ClassVar[str] = "Saturdays too early (must), thousandths of a Saturday out of turn (should)"
+    unit: ClassVar[str] = "Saturdays too early"
     remedy: ClassVar[str] = "give the Saturday to somebody who has waited longer"
 
     every: PositiveInt = 6
+
+    @property
+    def counts_in(self) -> str:
+        """Saturdays at must, thousandths of one at should."""
+        return self.unit if self.level is Level.MUST else "thousandths of a Saturday out of turn"
 
     def encode(self, model: RotaModel) -> None:
         """At must: at most one turn in any wait. At should: each turn costs how far it is out of turn."""

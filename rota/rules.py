@@ -44,7 +44,7 @@ class Tier(IntEnum):
 class Finding:
     """One place where a rota breaks a rule, or where nobody can know whether it does.
 
-    ``amount`` is in the rule's own unit. ``cells`` are the cells that together make the breach;
+    ``amount`` is in ``unit``, the rule's own. ``cells`` are the cells that together make the breach;
     when all of them are facts, no planner could have avoided it. ``strong`` marks findings of
     strong wishes. ``unknown`` means that history does not reach back far enough to judge.
     """
@@ -63,6 +63,7 @@ class Finding:
     strong: bool = False
     unknown: bool = False
     in_facts: bool = False
+    unit: str = ""
 
     def with_(self, **changes: Any) -> Self:
         """A copy of the finding with some fields changed."""
@@ -195,6 +196,11 @@ class Rule(Dated, ABC):
         return iter(())
 
     @property
+    def counts_in(self) -> str:
+        """What this rule's amounts are counted in; a rule that means two things by its level overrides it."""
+        return self.unit
+
+    @property
     def in_tier(self) -> Tier:
         """The tier in which breaches of this rule count."""
         if self.tier is not None:
@@ -226,9 +232,12 @@ class Rule(Dated, ABC):
             self.name,
             fix or self.remedy,
             strong=strong,
+            unit=self.counts_in,
         )
 
     def unknown(self, message: str, fix: str = "") -> Finding:
         """A warning that history does not reach back far enough to judge."""
         advice = fix or "add the missing months to rotas/, or opening balances to history.toml"
-        return Finding(self.code, self.level, message, 0, rule=self.name, fix=advice, unknown=True)
+        return Finding(
+            self.code, self.level, message, 0, rule=self.name, fix=advice, unknown=True, unit=self.counts_in
+        )

@@ -10,7 +10,6 @@ from tests.show_world import NAMES
 
 DRAFT = Place("drafts/town/2026-06/1.toml")
 SUNDAY = date(2026, 6, 7)
-UNITS = {"DAYS01": "days past the limit", "WISH01": "wishes refused"}
 RUN = Finding(
     "DAYS01",
     Level.MUST,
@@ -23,13 +22,32 @@ RUN = Finding(
     "give ann a day off between 1 and 7 June",
     DRAFT.at("cells", "ann", "2026-06-07"),
     Place("rules.toml", ("rule", 3), 21, 1),
+    unit="days past the limit",
 )
 FACT = RUN.with_(agent="bob", cells=(), amount=2, in_facts=True, second=None)
 WISH = Finding(
-    "WISH01", Level.WISH, "works on a day wished off", 1, "ann", None, (), "wishes", "", DRAFT, strong=True
+    "WISH01",
+    Level.WISH,
+    "works on a day wished off",
+    1,
+    "ann",
+    None,
+    (),
+    "wishes",
+    "",
+    DRAFT,
+    strong=True,
+    unit="wishes refused",
 )
 UNKNOWN = Finding(
-    "DAYS01", Level.MUST, "no cells before 1 June", 0, rule="max-days-in-row", fix="add May", unknown=True
+    "DAYS01",
+    Level.MUST,
+    "no cells before 1 June",
+    0,
+    rule="max-days-in-row",
+    fix="add May",
+    unknown=True,
+    unit="days past the limit",
 )
 FOUND = (RUN, FACT, WISH, UNKNOWN)
 
@@ -40,7 +58,7 @@ def resolve(place: Place) -> Place:
 
 def test_full_groups_the_worst_first_and_closes_with_the_verdict() -> None:
     assert (
-        full(FOUND, names=NAMES, units=UNITS, resolve=resolve)
+        full(FOUND, names=NAMES, resolve=resolve)
         == """\
 Must rules broken (2)
 
@@ -83,7 +101,7 @@ drafts/town/2026-06/1.toml: WISH01 wish ann: works on a day wished off
 
 
 def test_json_is_versioned_and_its_places_are_resolved() -> None:
-    document = json.loads(as_json(FOUND, units=UNITS, resolve=resolve, group="town", month="2026-06"))
+    document = json.loads(as_json(FOUND, resolve=resolve, group="town", month="2026-06"))
     found = document.pop("findings")
     assert document == {
         "format": "rota-check/1",
@@ -130,7 +148,7 @@ def test_faults_of_the_input_are_not_called_rules() -> None:
         "DATA06", Level.MUST, 'unknown key "days"', fix="remove it", place=resolve(DRAFT.at("days"))
     )
     assert (
-        full([fault], names={}, units={})
+        full([fault], names={})
         == """\
 Faults in the input (1)
 
@@ -144,14 +162,14 @@ DATA06  drafts/town/2026-06/1.toml:12:3
 
 
 def test_a_narrow_terminal_breaks_between_words() -> None:
-    text = full([RUN], names=NAMES, units=UNITS, resolve=resolve, width=36)
+    text = full([RUN], names=NAMES, resolve=resolve, width=36)
     assert "\n  ann Ann Example, Sun 7 Jun: day 7\n    in a row, limit 6\n" in text
 
 
 def test_agent_and_day_are_not_said_twice() -> None:
     said = RUN.with_(agent="ann", message="on Sun 7 Jun ann works, though joanna and ann-1 do not")
     assert concise([said]).endswith(": DAYS01 must on Sun 7 Jun ann works, though joanna and ann-1 do not\n")
-    text = full([said], names=NAMES, units={})
+    text = full([said], names=NAMES)
     assert "\n  on Sun 7 Jun ann Ann Example works, though joanna and ann-1 do not\n" in text
     other_day = said.with_(message="ann works on 2026-06-08")
     assert ": DAYS01 must Sun 7 Jun: ann works on 2026-06-08\n" in concise([other_day])
@@ -160,4 +178,4 @@ def test_agent_and_day_are_not_said_twice() -> None:
 def test_control_characters_of_messages_are_shown_harmlessly() -> None:
     evil = RUN.with_(message="\x1b[2Jgone")
     assert "\\x1b[2Jgone" in concise([evil])
-    assert "\x1b" not in full([evil], names=NAMES, units=UNITS) + as_json([evil], units=UNITS)
+    assert "\x1b" not in full([evil], names=NAMES) + as_json([evil])

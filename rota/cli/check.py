@@ -83,7 +83,7 @@ def _checked(repo: Path, wanted: Wanted, format: Format) -> "tuple[Checked, ...]
             raise
         from rota.show.findings import as_json
 
-        out.result(f"[{as_json(error.findings, units={}).rstrip()}]")
+        out.result(f"[{as_json(error.findings).rstrip()}]")
         raise typer.Exit(Exits.USAGE) from None
 
 
@@ -124,17 +124,17 @@ def _report(checked: "tuple[Checked, ...]", format: Format, fail_on: FailOn) -> 
 
 def _full(entry: "Checked", fail_on: FailOn) -> str:
     from rota.rules import Level
-    from rota.show.findings import full, units
+    from rota.show.findings import full
+    from rota.show.safe import safe
 
     text = full(
         entry.judged.findings,
         names=entry.names,
-        units=units(entry.judged.verdicts),
         fail_on=Level(fail_on.value),
         width=out.width(),
         color=out.colour(),
     )
-    return f"{entry.heading}\n\n{text}"
+    return f"{safe(entry.heading)}\n\n{text}"
 
 
 def _concise(entry: "Checked") -> str:
@@ -146,12 +146,11 @@ def _concise(entry: "Checked") -> str:
 def _json(checked: "tuple[Checked, ...]", fail_on: FailOn) -> str:
     """A list of documents, one for each rota, in the order in which they were judged."""
     from rota.rules import Level
-    from rota.show.findings import as_json, units
+    from rota.show.findings import as_json
 
     documents = [
         as_json(
             entry.judged.findings,
-            units=units(entry.judged.verdicts),
             fail_on=Level(fail_on.value),
             group=entry.judged.rota.facts.group,
             month=entry.judged.rota.facts.period.month,

@@ -54,7 +54,7 @@ def _of_tier(
 def _stage(
     together: list[tuple[int, Rule]], tier: Tier, strong: bool, allowances: Mapping[int, int]
 ) -> Stage:
-    units = sorted({rule.unit for _, rule in together})
+    units = sorted({rule.counts_in for _, rule in together})
     names = " + ".join(dict.fromkeys(rule.name for _, rule in together))
     if len(units) > 1:
         raise ValueError(

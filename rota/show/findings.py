@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from rota.checking import Verdict, count_levels
+from rota.checking import count_levels
 from rota.domain.clock import day_words
 from rota.domain.place import Place
 from rota.rules import Finding, Level
@@ -31,11 +31,6 @@ FAULTS = ("Faults in the input", "bold red")
 def _all_faults(found: Sequence[Finding]) -> bool:
     """Whether these are faults of the input, which come from no rule."""
     return bool(found) and not any(finding.rule for finding in found)
-
-
-def units(verdicts: Iterable[Verdict]) -> dict[str, str]:
-    """The unit in which each rule counts its breaches, by the rule's code."""
-    return {verdict.rule.code: verdict.rule.unit for verdict in verdicts}
 
 
 def fails(found: Iterable[Finding], fail_on: Level = Level.MUST) -> bool:
@@ -72,7 +67,6 @@ def full(
     found: Sequence[Finding],
     *,
     names: Mapping[str, str],
-    units: Mapping[str, str],
     resolve: Resolve = lambda place: place,
     fail_on: Level = Level.MUST,
     width: int | None = None,
@@ -80,7 +74,7 @@ def full(
 ) -> str:
     """Every finding with place, message, amount and next step, worst first, and a closing line.
 
-    ``units`` are the rules' units by code; ``resolve`` gives a place its line and column.
+    ``resolve`` gives a place its line and column.
     """
     lines: list[Line] = []
     for level, of_level in groupby(found, key=_level):
@@ -88,7 +82,7 @@ def full(
         title, style = FAULTS if _all_faults(findings) else _TITLES[level]
         lines += [[(f"{title} ({len(findings)})", style)], []]
         for finding in findings:
-            lines += [*_entry(finding, names, units, resolve, width), []]
+            lines += [*_entry(finding, names, resolve, width), []]
     style = "bold red" if fails(found, fail_on) else "bold green"
     return paint([*lines, [(closing(found, fail_on), style)]], color=color)
 
@@ -96,7 +90,6 @@ def full(
 def as_json(
     found: Sequence[Finding],
     *,
-    units: Mapping[str, str],
     resolve: Resolve = lambda place: place,
     fail_on: Level = Level.MUST,
     group: str = "",
@@ -110,7 +103,7 @@ def as_json(
         "month": month,
         "passes": not fails(found, fail_on),
         "counts": {level: counts[level] for level in _TITLES},
-        "findings": [_entry_json(finding, units, resolve) for finding in found],
+        "findings": [_entry_json(finding, resolve) for finding in found],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -141,12 +134,10 @@ def _pieces(message: str) -> set[str]:
     return set(re.findall(r"\d{4}-\d\d-\d\d|[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2}", message))
 
 
-def _entry(
-    finding: Finding, names: Mapping[str, str], units: Mapping[str, str], resolve: Resolve, width: int | None
-) -> Iterator[Line]:
+def _entry(finding: Finding, names: Mapping[str, str], resolve: Resolve, width: int | None) -> Iterator[Line]:
     rule: Segment = (f" {finding.rule}" if finding.rule else "", "")
     yield [(finding.code, "bold"), rule, ("  ", ""), (_where(finding.place, resolve), "dim")]
-    message = f"{_message(finding, names)}{_amount(finding, units)}"
+    message = f"{_message(finding, names)}{_amount(finding)}"
     yield from wrapped(message, width, indent="  ", hang="    ")
     if finding.second:
         yield [(f"  See also {_where(finding.second, resolve)}", "")]
@@ -156,15 +147,15 @@ def _entry(
         yield from wrapped(f"Next: {safe(finding.fix)}", width, indent="  ", hang="    ")
 
 
-def _amount(finding: Finding, units: Mapping[str, str]) -> str:
+def _amount(finding: Finding) -> str:
     """What a finding counts, where that is not simply one, and whether the wish is a strong one."""
     notes = ["strong wish"] if finding.strong else []
     if finding.amount > 1:
-        notes.append(f"{finding.amount} {units.get(finding.code, '')}".rstrip())
+        notes.append(f"{finding.amount} {finding.unit}".rstrip())
     return f" [{', '.join(notes)}]" if notes else ""
 
 
-def _entry_json(finding: Finding, units: Mapping[str, str], resolve: Resolve) -> dict[str, Any]:
+def _entry_json(finding: Finding, resolve: Resolve) -> dict[str, Any]:
     return {
         "code": finding.code,
         "rule": finding.rule,
@@ -174,7 +165,7 @@ def _entry_json(finding: Finding, units: Mapping[str, str], resolve: Resolve) ->
         "agent": finding.agent,
         "day": str(finding.day) if finding.day else None,
         "amount": finding.amount,
-        "unit": units.get(finding.code, ""),
+        "unit": finding.unit,
         "strong": finding.strong,
         "in_facts": finding.in_facts,
         "cells": [[agent, str(day)] for agent, day in finding.cells],

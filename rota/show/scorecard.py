@@ -172,7 +172,7 @@ def _rules(verdicts: Iterable[Verdict]) -> Iterator[Line]:
 def _rule_words(verdict: Verdict) -> str:
     unknown = sum(finding.unknown for finding in verdict.findings)
     strong = f", {verdict.strong_amount} of them strong" if verdict.strong_amount else ""
-    return verdict.rule.unit + strong + (f"; unknown in {counted(unknown, 'place')}" if unknown else "")
+    return verdict.rule.counts_in + strong + (f"; unknown in {counted(unknown, 'place')}" if unknown else "")
 
 
 def _people(rota: Rota, names: Mapping[str, str]) -> Iterator[Line]:

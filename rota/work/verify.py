@@ -23,4 +23,4 @@ def disagreements(verdicts: Sequence[Verdict], amounts: Amounts) -> Iterator[str
         if verdict.rule.level is not Level.MUST:
             planned, strong = amounts.by_rule.get(place, 0), amounts.strong.get(place, 0)
             if (verdict.amount, verdict.strong_amount) != (planned, strong):
-                yield f"{verdict.rule.code} counts {verdict.amount} {verdict.rule.unit}, the planner {planned}"
+                yield f"{verdict.rule.code} counts {verdict.amount} {verdict.rule.counts_in}, the planner {planned}"
