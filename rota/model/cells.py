@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from rota.domain.cell import Cell, Kind, shift
 from rota.domain.facts import Facts
@@ -41,10 +42,15 @@ class Cells:
 
     def _alphabet(self, agent: str, day: date, kinds: tuple[Kind, ...]) -> set[Cell]:
         standing = self._facts.standing(agent, day)
-        site = standing.site if standing else ""
-        whole = {Cell(kind) for kind in kinds if kind is not Kind.SHIFT}
+        return set(self._values_at(standing.site if standing else "", kinds))
+
+    @cache  # noqa: B019  # lives as long as the model, of which there is one
+    def _values_at(self, site: str, kinds: tuple[Kind, ...]) -> frozenset[Cell]:
+        whole = frozenset(Cell(kind) for kind in kinds if kind is not Kind.SHIFT)
         services = [service.id for service in self._facts.services.values() if service.site == site]
-        return whole | {shift(pattern, service) for pattern in self._facts.patterns for service in services}
+        return whole.union(
+            shift(pattern, service) for pattern in self._facts.patterns for service in services
+        )
 
     def strike(
         self, agent: str, day: date, kind: Kind | None, pattern: str | None, service: str | None
@@ -57,7 +63,7 @@ class Cells:
     def open(self) -> None:
         """Make a variable for each value that is left."""
         for key, values in self._values.items():
-            ordered = sorted(values, key=str)
+            ordered = sorted(values, key=_name)
             self._options[key] = {cell: self._pool.new(0, 1) for cell in ordered}
             self._pool.exactly_one(list(self._options[key].values()))
 
@@ -86,8 +92,8 @@ class Cells:
         if options is None:
             cell = self._constants.get((agent, day)) or self._facts.known.get(agent, {}).get(day)
             return Sum(int(cell is not None and _matches(cell, kind, pattern, service)))
-        found = [var for cell, var in options.items() if _matches(cell, kind, pattern, service)]
-        return Sum(0, tuple((var, 1) for var in found), 0 if found else 1)
+        terms = tuple((var, 1) for cell, var in options.items() if _matches(cell, kind, pattern, service))
+        return Sum(0, terms, 0 if terms else 1)
 
     def heads(self, service: str, day: date, minute: int) -> Sum:
         """How many agents serve ``service`` at ``minute`` of ``day``."""
@@ -155,9 +161,15 @@ class Cells:
         self._pool.between(Sum() if found is None else variable(found), 1, None)
 
 
+@cache
+def _name(cell: Cell) -> str:
+    return str(cell)
+
+
 def _matches(cell: Cell, kind: Kind | None, pattern: str | None, service: str | None) -> bool:
-    if kind is not None and cell.kind is not kind:
-        return False
-    if (pattern is not None or service is not None) and not cell.is_shift:
-        return False
-    return (pattern is None or cell.pattern == pattern) and (service is None or cell.service == service)
+    """Whether ``cell`` is such a one; only a shift has a pattern and a service, so naming one asks for a shift."""
+    return (
+        (kind is None or cell.kind is kind)
+        and (pattern is None or cell.pattern == pattern)
+        and (service is None or cell.service == service)
+    )

@@ -10,7 +10,7 @@ from ortools.sat.python.cp_model_helper import ConstraintProto
 
 from rota.model.pool import Pool
 from rota.model.result import Limits
-from rota.model.solve import solver_for
+from rota.model.solver import solver_for
 
 Reason = tuple[int, str]
 """A rule, by its place among all rules, and where it binds."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from ortools.sat.python import cp_model
 
-from rota.model.sums import Sum, variable
+from rota.model.sums import Sum, Terms, variable
 
 Settle = Callable[[list[int]], None]
 """Gives helper variables the values that follow from those made before them."""
@@ -51,22 +51,28 @@ class Pool:
 
         return variable(self.new(low, high, settle))
 
+    def range(self, count: Sum) -> tuple[int, int]:
+        """The least and the most that ``count`` can be."""
+        low = high = count.const
+        for var, coefficient in _merged(count):
+            ends = (coefficient * self._low[var], coefficient * self._high[var])
+            low += min(ends)
+            high += max(ends)
+        return low, high
+
     def low(self, count: Sum) -> int:
         """The least that ``count`` can be."""
-        bounds = (self._low, self._high)
-        return count.const + sum(k * bounds[k < 0][var] for var, k in _merged(count).items())
+        return self.range(count)[0]
 
     def high(self, count: Sum) -> int:
         """The most that ``count`` can be."""
-        bounds = (self._high, self._low)
-        return count.const + sum(k * bounds[k < 0][var] for var, k in _merged(count).items())
+        return self.range(count)[1]
 
     def expression(self, count: Sum) -> cp_model.LinearExpr:
         """``count`` without its constant, as the solver writes it."""
         merged = _merged(count)
-        return cp_model.LinearExpr.weighted_sum(
-            [self._variables[var] for var in merged], list(merged.values())
-        )
+        variables = [self._variables[var] for var, _ in merged]
+        return cp_model.LinearExpr.weighted_sum(variables, [coefficient for _, coefficient in merged])
 
     def between(
         self, count: Sum, low: int | None, high: int | None, reason: tuple[int, str] | None = None
@@ -130,9 +136,11 @@ class Pool:
         self.cp.minimize(self.expression(count))
 
 
-def _merged(count: Sum) -> dict[int, int]:
-    """The coefficient of each variable, terms of the same one added up."""
+def _merged(count: Sum) -> Terms:
+    """The terms of ``count``, those of the same variable added up."""
+    if len(count.terms) < 2 or len({var for var, _ in count.terms}) == len(count.terms):
+        return count.terms
     merged: dict[int, int] = defaultdict(int)
     for var, coefficient in count.terms:
         merged[var] += coefficient
-    return {var: coefficient for var, coefficient in merged.items() if coefficient}
+    return tuple((var, coefficient) for var, coefficient in merged.items() if coefficient)

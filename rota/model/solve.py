@@ -1,15 +1,18 @@
 """Solve by stages: each is minimised, frozen, and hands its whole solution on as hint and fallback."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from math import ceil
 
 from ortools.sat.python import cp_model
 
 from rota.domain.facts import CellsByAgent
-from rota.model.result import Amounts, Limits, Outcome, Progress, StageResult, Status
+from rota.model.amounts import amounts_at, objective_of
+from rota.model.result import Limits, Outcome, Progress, StageResult, Status
+from rota.model.solver import solver_for
 from rota.model.stages import Stage
-from rota.model.sums import Sum, total
+from rota.model.sums import Sum
 from rota.model.verbs import Planner
 
 _Values = cp_model.CpSolver | cp_model.CpSolverSolutionCallback
@@ -47,9 +50,15 @@ class Solve:
             self._elapsed(),
             self._planner.cells.read(self._best),
             amounts_at(self._planner, self._best),
-            tuple(self._done),
+            tuple(self._recounted()),
             first_after=self._first_after,
         )
+
+    def _recounted(self) -> Iterator[StageResult]:
+        """Every stage with its best as the last rota has it, where a later stage happened to better it."""
+        for stage, result in zip(self._stages, self._done, strict=True):
+            best = min(result.best, objective_of(self._planner, stage).value(self._best))
+            yield replace(result, best=best, bound=min(result.bound, best))
 
     def _begin_from(self, start: CellsByAgent | None) -> None:
         """Hint a rota that may break rules or leave cells open: only a place to search from."""
@@ -200,54 +209,3 @@ class _Watch(cp_model.CpSolverSolutionCallback):
             self._solve.tell(
                 self._stage, values, self._objective, self.best_objective_bound + self._objective.const
             )
-
-
-def solver_for(limits: Limits, seconds: float) -> cp_model.CpSolver:
-    """A solver set up as measured best: as many workers as cores, a strong linear relaxation among them."""
-    solver = cp_model.CpSolver()
-    parameters = solver.parameters
-    parameters.random_seed = limits.seed
-    parameters.num_workers = limits.workers
-    if limits.workers > 1:
-        parameters.subsolvers.append("max_lp")
-    else:
-        parameters.linearization_level = 2
-    parameters.cp_model_presolve = limits.presolve
-    if limits.reproducible:
-        parameters.max_deterministic_time = seconds
-    else:
-        parameters.max_time_in_seconds = seconds
-    return solver
-
-
-def objective_of(planner: Planner, stage: Stage) -> Sum:
-    """The breaches that ``stage`` minimises."""
-    return total([part for place in stage.members for part in planner.amounts.get((place, stage.strong), [])])
-
-
-def amounts_at(planner: Planner, values: Sequence[int]) -> Amounts:
-    """Every rule's breaches under settled ``values``."""
-    by_rule: dict[int, int] = dict(planner.broken_by_facts)
-    strong: dict[int, int] = {}
-    for (place, is_strong), parts in planner.amounts.items():
-        amount = total(parts).value(values)
-        by_rule[place] = by_rule.get(place, 0) + amount
-        if is_strong:
-            strong[place] = amount
-    return Amounts(by_rule, strong, dict(planner.broken_by_facts))
-
-
-def solve_fixed(planner: Planner) -> list[int] | None:
-    """The least amount of each rule, all added up first, where cells are fixed; None if infeasible."""
-    planner.pool.minimise(total([part for parts in planner.amounts.values() for part in parts]))
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    status = solver.solve(planner.pool.cp)
-    if status == cp_model.INFEASIBLE:
-        return None
-    values = [solver.value(planner.pool.handle(index)) for index in range(len(planner.pool))]
-    places = range(1 + max([place for place, _ in planner.amounts], default=-1))
-    return [
-        sum(total(parts).value(values) for (at, _), parts in planner.amounts.items() if at == place)
-        for place in places
-    ]

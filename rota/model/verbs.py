@@ -8,6 +8,7 @@ from typing import cast
 from rota.domain.cell import Cell, Kind
 from rota.domain.facts import Facts
 from rota.model.cells import Cells
+from rota.model.convex import Convex
 from rota.model.links import Links
 from rota.model.pool import Pool
 from rota.model.sums import Sum, total, variable
@@ -93,7 +94,7 @@ class Planner:
     ) -> None:
         """``count`` is at most ``limit``; each ``per`` more, begun or whole, count ``price``."""
         sum_ = _sum(count)
-        low, high = self.pool.low(sum_), self.pool.high(sum_)
+        low, high = self.pool.range(sum_)
         if high <= limit:
             return
         if self._binds(rule):
@@ -109,7 +110,7 @@ class Planner:
     ) -> None:
         """``count`` is at least ``need``; each ``per`` missing, begun or whole, count ``price``."""
         sum_ = _sum(count)
-        low, high = self.pool.low(sum_), self.pool.high(sum_)
+        low, high = self.pool.range(sum_)
         if low >= need:
             return
         if self._binds(rule):
@@ -172,7 +173,7 @@ class Planner:
         for name, counts in sums.items():
             for count in counts:
                 off = count - chosen[name]
-                low, high = self.pool.low(off), self.pool.high(off)
+                low, high = self.pool.range(off)
                 if self._binds(rule) and count.terms:
                     self.pool.between(off, None, 0, self._reason(rule, where))
                     self.links.note(count, chosen[name], Sum())
@@ -199,8 +200,8 @@ class Planner:
     def convex_cost(self, rule: Rule, count: Count, costs: Sequence[int], where: str) -> None:
         """``count`` costs ``costs[count]``, a convex table whose last step goes on."""
         sum_ = _sum(count)
-        low, high = self.pool.low(sum_), self.pool.high(sum_)
-        price = _Convex(costs)
+        low, high = self.pool.range(sum_)
+        price = Convex(costs)
         if self._binds(rule):
             self.at_most(rule, count, sum(cost <= costs[0] for cost in costs) - 1, where)
             return
@@ -248,28 +249,6 @@ class Planner:
     def fix(self, agent: str, day: date, cell: Cell) -> None:
         """Post that the cell of ``agent`` on ``day`` is ``cell``."""
         self.cells.require(agent, day, cell)
-
-
-class _Convex:
-    """A convex table of costs, continued past its end with its last step."""
-
-    def __init__(self, costs: Sequence[int]) -> None:
-        self._costs = costs
-
-    def __call__(self, at: int) -> int:
-        last = len(self._costs) - 1
-        if at <= last:
-            return self._costs[at]
-        return self._costs[last] + (at - last) * self.step(last - 1)
-
-    def step(self, at: int) -> int:
-        """What one more than ``at`` costs."""
-        at = min(at, len(self._costs) - 2)
-        return self._costs[at + 1] - self._costs[at]
-
-    def least(self, low: int, high: int) -> int:
-        """The least cost between two counts."""
-        return min(self(at) for at in range(low, high + 1))
 
 
 def _begun(amount: int, per: int) -> int:

@@ -1,0 +1,97 @@
+"""Measure rota on this machine: goals and what is reached, side by side; nothing is asserted.
+
+python -m tests.benchmarks [--quick] [--only NAME]...
+"""
+
+import argparse
+import os
+import platform
+from collections.abc import Callable
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.benchmarks.months import EXAMPLE, MANY, STRESS, Month
+from tests.benchmarks.plans import figures, gaps, plan, tiers
+from tests.benchmarks.start import check, help_pages
+from tests.benchmarks.table import section, show
+from tests.benchmarks.versus import versus
+
+_MIB = 1536
+_SLOW = ("many", "weighted")
+
+
+class Bench:
+    """The sections, in the order in which they run; a month that several need is planned once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._planned = cache(lambda month: plan(month, folder / month.name))
+
+    def help(self) -> None:
+        """How fast `rota --help` is."""
+        section("rota --help")
+        show(help_pages(self._folder))
+
+    def plan(self) -> None:
+        """The example month."""
+        self._plan(EXAMPLE)
+
+    def stress(self) -> None:
+        """The example month with more to do."""
+        for month in STRESS:
+            self._plan(month)
+
+    def _plan(self, month: Month) -> None:
+        section(f"rota plan: {month.title}")
+        planned = self._planned(month)
+        show(figures(planned, first=5, proven=60, whole=90, mib=_MIB))
+        tiers(planned)
+
+    def check(self) -> None:
+        """How fast a planned month is judged."""
+        section(f"rota check: {EXAMPLE.title}")
+        show(check(EXAMPLE, self._planned(EXAMPLE)))
+
+    def weighted(self) -> None:
+        """The plans against a plain model of one weighted sum."""
+        for month in (EXAMPLE, STRESS[-1]):
+            section(f"Against one weighted sum: {month.title}")
+            show(versus(month, self._planned(month)))
+
+    def many(self) -> None:
+        """The month of 152 agents."""
+        section(f"rota plan --time-limit {MANY.seconds:g}: {MANY.title}")
+        planned = self._planned(MANY)
+        show(figures(planned, first=20, proven=None, whole=None, mib=None))
+        show([gaps(planned, f"widest gap of any tier after {MANY.seconds:g} s of solving", 0.005)])
+        tiers(planned)
+
+
+def main() -> None:
+    """Run the sections that were asked for."""
+    names = [name for name in vars(Bench) if not name.startswith("_")]
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__.split("\n")[0])
+    parser.add_argument("--quick", action="store_true", help=f"leave out {' and '.join(_SLOW)}")
+    parser.add_argument("--only", action="append", choices=names, metavar="NAME", help=", ".join(names))
+    asked = parser.parse_args()
+    _machine()
+    with TemporaryDirectory(prefix="rota-bench-") as folder:
+        bench = Bench(Path(folder))
+        for name in asked.only or [name for name in names if not (asked.quick and name in _SLOW)]:
+            run: Callable[[], None] = getattr(bench, name)
+            try:
+                run()
+            except RuntimeError as error:
+                print(f"  {name} could not be measured: {error}", flush=True)
+
+
+def _machine() -> None:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    print(f"{platform.system()} {platform.machine()}, {cores} cores, Python {platform.python_version()}")
+    print(f"rota {version('rota')}, ortools {version('ortools')}, typer {version('typer')}")
+
+
+if __name__ == "__main__":
+    main()
