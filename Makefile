@@ -21,13 +21,12 @@ $(READY): requirements-dev.txt pyproject.toml
 demo: $(READY)
 	rm -rf .demo && cp -R examples/b-town .demo
 	$(BIN)/rota plan 2026-07 --repo .demo
-	$(BIN)/rota show 2026-07 --repo .demo
 
 test: check
-	$(BIN)/pytest --cov --cov-report=term:skip-covered
+	$(BIN)/pytest --quiet --numprocesses=auto --cov
 
 slow: $(READY)
-	$(BIN)/pytest tests/slow
+	$(BIN)/pytest --quiet tests/slow
 
 check: $(READY)
 	$(BIN)/ruff check .
