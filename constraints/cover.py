@@ -20,6 +20,7 @@ from rota.domain.clock import day_words, hhmm
 from rota.domain.cover import Cover as Heads
 from rota.domain.cover import Interval
 from rota.domain.demand import INTERVAL
+from rota.domain.hours import serving
 from rota.domain.rota import Rota
 from rota.rules import CellKey, Finding, Level, RotaModel, Rule, Tier
 
@@ -59,7 +60,8 @@ class Cover(Rule):
         short = -first.difference
         message = f"{first.service} {when}: {first.heads} of {first.need}, {short} short"
         cells = _who_could_serve(rota, first)
-        return self.finding(None, first.day, message, amount=short * len(stretch), cells=cells)
+        found = self.finding(None, first.day, message, amount=short * len(stretch), cells=cells)
+        return found if cells else found.with_(in_facts=True)
 
 
 def _short(intervals: tuple[Interval, ...]) -> Iterator[list[Interval]]:
@@ -75,7 +77,14 @@ def _short(intervals: tuple[Interval, ...]) -> Iterator[list[Interval]]:
 
 
 def _who_could_serve(rota: Rota, interval: Interval) -> list[CellKey]:
-    """The cells of all who are trained for the service: the shortfall is theirs together."""
-    skill = rota.facts.services[interval.service].needs_skill
-    standings = ((agent, rota.facts.standing(agent, interval.day)) for agent in rota.agents)
-    return [(agent, interval.day) for agent, terms in standings if terms and skill in terms.skills]
+    """The cells of all trained for the service, or else of all here, who do not serve it: the shortfall is theirs."""
+    skill, day = rota.facts.services[interval.service].needs_skill, interval.day
+    here = [agent for agent in rota.agents if rota.facts.present(agent, day)]
+    standings = ((agent, rota.facts.standing(agent, day)) for agent in here)
+    trained = [agent for agent, terms in standings if terms and skill in terms.skills]
+    cells = {agent: rota.cell(agent, day) for agent in trained or here}
+    return [
+        (agent, day)
+        for agent, cell in cells.items()
+        if cell is None or serving(cell, interval.start, rota.facts) != interval.service
+    ]

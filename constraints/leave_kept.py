@@ -72,6 +72,6 @@ class LeaveKept(Rule):
 
 
 def _works_ordinarily(facts: Facts, agent: str, day: date) -> bool:
-    """Whether ``day`` is a contracted day of ``agent`` on which the site is open."""
+    """Whether ``day`` is a contracted day of ``agent``, with a pattern, on which the site is open."""
     standing = facts.standing(agent, day)
-    return standing is not None and standing.contracted and facts.open_for(agent, day)
+    return standing is not None and standing.rostered and facts.open_for(agent, day)

@@ -159,9 +159,9 @@ def _granted(facts: Facts) -> set[CellKey]:
 
 
 def _can_be_lieu(facts: Facts, agent: str, day: date, granted: set[CellKey]) -> bool:
-    """Whether ``day`` is a contracted, open day of ``agent`` in this group, and not granted leave."""
+    """Whether ``day`` is a contracted, open day of ``agent`` with a pattern, in this group, and not granted leave."""
     standing = facts.standing(agent, day)
-    if standing is None or not standing.contracted or (agent, day) in granted:
+    if standing is None or not standing.rostered or (agent, day) in granted:
         return False
     return standing.team.id in facts.teams and facts.open_for(agent, day)
 

@@ -54,13 +54,20 @@ class SaturdayCover(Rule):
         services = self._services(rota.facts)
         for saturday, wanted in self._wanted(rota.facts):
             cells = {agent: rota.cell(agent, saturday) for agent in rota.agents}
-            there = sum(
-                cell is not None and cell.is_shift and cell.service in services for cell in cells.values()
-            )
-            if there < wanted:
-                message = f"{day_words(saturday)}: {there} of {wanted} at work, {wanted - there} short"
-                everyone = [(agent, saturday) for agent in cells]
-                yield self.finding(None, saturday, message, amount=wanted - there, cells=everyone)
+            there = {
+                agent for agent, cell in cells.items() if cell and cell.is_shift and cell.service in services
+            }
+            if len(there) < wanted:
+                short = wanted - len(there)
+                message = f"{day_words(saturday)}: {len(there)} of {wanted} at work, {short} short"
+                missing = [
+                    (agent, saturday)
+                    for agent in cells
+                    if agent not in there and rota.facts.present(agent, saturday)
+                ]
+                found = self.finding(None, saturday, message, amount=short, cells=missing)
+                # With everybody there, no plan could have done more.
+                yield found if missing else found.with_(in_facts=True)
 
     def _services(self, facts: Facts) -> tuple[str, ...]:
         return tuple(service for service in facts.services if not self.services or service in self.services)

@@ -129,15 +129,19 @@ class _Ledger:
 
 def _shares(facts: Facts, saturday: date) -> dict[str, int]:
     """The thousandths that fall to each agent who shares in ``saturday``, half a thousandth up."""
-    ftes = {
-        agent: standing.contract.fte
+    contracts = {
+        agent: standing.contract
         for agent in shares_in(facts, saturday)
         if (standing := facts.standing(agent, saturday)) is not None
     }
-    groups, twice = Counter(ftes.values()), 2 * WHOLE * facts.saturday_heads(saturday)
-    everyone = sum(fte * members for fte, members in groups.items())
-    share = {fte: int((twice * fte + everyone) // (2 * everyone)) for fte in groups}
-    return {agent: share[fte] for agent, fte in ftes.items()}
+    members = Counter(contract.id for contract in contracts.values())
+    ftes = {contract.id: contract.fte for contract in contracts.values()}
+    everyone, twice = (
+        sum(ftes[id] * members[id] for id in members),
+        2 * WHOLE * facts.saturday_heads(saturday),
+    )
+    share = {id: int((twice * fte + everyone) // (2 * everyone)) for id, fte in ftes.items()}
+    return {agent: share[contract.id] for agent, contract in contracts.items()}
 
 
 def _not_known(rule: Rule, facts: Facts, turns: Mapping[str, Sequence[date]]) -> Iterator[Finding]:

@@ -100,13 +100,17 @@ def _cost(before: int, now: int) -> int:
 
 
 def _refused_now(rota: Rota, agent: str) -> tuple[int, int, list[date]]:
-    """Wishes refused in the period, wishes that have days in it, and the days that refuse them."""
+    """Wishes refused in the period, wishes that have days in it, and the days that refuse them.
+
+    One day that is a fact is enough to refuse a wish whatever is planned.
+    """
     refused, wishes, against = 0, 0, set[date]()
     for wish in rota.facts.wishes.get(agent, ()):
         days = tuple(wish.days(rota.start, rota.end))
         worked = {day: cell for day in days if (cell := rota.cell(agent, day)) is not None}
         refusing = [day for day, cell in worked.items() if wish.refused_by(cell)]
+        settled = [day for day in refusing if (agent, day) in rota.facts.fixed]
         wishes += bool(days)
         refused += bool(refusing)
-        against.update(refusing)
+        against.update(settled or refusing)
     return refused, wishes, sorted(against)

@@ -31,6 +31,7 @@ Sun 14 Jun  off
 
 Month  10 shifts, 0 lates, 1 Saturday (Sat 13 Jun), 87:00 hours
 Lieu   0:00 brought forward + 7:00 earned - 8:00 taken = -1:00
+Leave  1:30 taken
 """
 
 WEDNESDAY = """\

@@ -61,6 +61,10 @@ class Cell:
         """Whether the agent works a shift, however short."""
         return self.kind is Kind.SHIFT
 
+    def __hash__(self) -> int:
+        # The kind is left out: it tells only the few cells without a shift apart, and an enum's hash is slow.
+        return hash((self.pattern, self.service, self.parts))
+
     def __str__(self) -> str:
         whole = f"{self.pattern} {self.service}" if self.is_shift else self.kind.value
         return "; ".join([whole, *(str(part) for part in self.parts)])

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from rota.domain.cell import Cell
 from rota.domain.demand import INTERVAL
@@ -12,8 +12,7 @@ from rota.domain.hours import serving
 from rota.domain.rota import Rota
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """One service in the half hour that begins at ``start``: agents who serve, and heads needed."""
 
     service: str
@@ -28,8 +27,7 @@ class Interval:
         return self.heads - self.need
 
 
-@dataclass(frozen=True, slots=True)
-class Shortfall:
+class Shortfall(NamedTuple):
     """A stretch of half hours, from ``start`` until ``end``, in each of which ``missing`` heads are missing."""
 
     service: str
@@ -61,20 +59,26 @@ class Cover:
 
     def heads(self, service: str, day: date, start: int) -> int:
         """How many agents serve ``service`` in the half hour that begins at ``start`` on ``day``."""
+        return self._on(day)[service, start]
+
+    def _on(self, day: date) -> Counter[tuple[str, int]]:
         if day not in self._heads:
-            cells = (cells[day] for cells in self._rota.cells.values() if day in cells)
-            self._heads[day] = Counter(key for cell in cells for key in self._served(cell))
-        return self._heads[day][service, start]
+            heads = self._heads[day] = Counter()
+            alike = Counter(cells[day] for cells in self._rota.cells.values() if day in cells)
+            for cell, agents in alike.items():
+                for key in self._served(cell):
+                    heads[key] += agents
+        return self._heads[day]
 
     def intervals(self, service: str, day: date) -> tuple[Interval, ...]:
         """The half hours in which ``service`` is open on ``day``, in order; none on a closed day."""
         hours = self._facts.hours(service, day)
         if hours is None:
             return ()
-        needs = self._facts.needs(service, day)
+        heads, needs = self._on(day), self._facts.needs(service, day)
         first = -(-hours[0] // INTERVAL) * INTERVAL
         return tuple(
-            Interval(service, day, start, self.heads(service, day, start), needs.get(start, 0))
+            Interval(service, day, start, heads[service, start], needs.get(start, 0))
             for start in sorted({*range(first, hours[1], INTERVAL), *needs})
         )
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 
 from rota.domain.calendar import Calendar
-from rota.domain.cell import Cell
+from rota.domain.cell import Cell, Kind
 from rota.domain.centre import Centre, Closing, Pattern, Service
 from rota.domain.demand import Demand
 from rota.domain.history import History
@@ -82,6 +83,23 @@ class Facts:
         return next((standing for standing in days if standing.team.id in self.teams), None)
 
     @cached_property
+    def ever_here(self) -> tuple[str, ...]:
+        """The agents who belong to the group at some time, as ``people.toml`` lists them."""
+        teams = set(self.teams)
+        return tuple(
+            agent.id
+            for agent in self.people.agent
+            if not teams.isdisjoint({agent.team, *(terms.team for terms in agent.dated)})
+        )
+
+    @cached_property
+    def ever_absent(self) -> frozenset[str]:
+        """The agents who are recorded as absent on some day, in published rotas or in the period."""
+        known = ((agent, cell) for agent, cells in self.known.items() for cell in cells.values())
+        fixed = ((agent, fixed.cell) for (agent, _), fixed in self.fixed.items())
+        return frozenset(agent for agent, cell in chain(known, fixed) if cell.kind is Kind.ABSENT)
+
+    @cached_property
     def agent_of(self) -> Mapping[str, Agent]:
         """Agents by id, those of other groups too."""
         return {agent.id: agent for agent in self.people.agent}
@@ -149,7 +167,7 @@ class Facts:
     def closing(self, agent: str, day: date) -> Closing | None:
         """What a closed day does to the hours of ``agent``; None on a day that is not closed."""
         standing = self.standing(agent, day)
-        if standing is None or not standing.contracted or self.open_for(agent, day):
+        if standing is None or not standing.rostered or self.open_for(agent, day):
             return None
         bank_holiday = self.calendar.bank_holiday_on(day) is not None
         return standing.employer.bank_holidays if bank_holiday else standing.employer.closures

@@ -32,4 +32,4 @@ class History(Table):
 
     def of(self, agent: str) -> Balance:
         """The balance of ``agent``; zeros for one who is not listed."""
-        return next((entry for entry in self.agent if entry.id == agent), Balance(id=agent))
+        return next((entry for entry in self.agent if entry.id == agent), None) or Balance(id=agent)

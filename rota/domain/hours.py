@@ -42,11 +42,14 @@ def paid_at_work(cell: Cell, facts: Facts) -> int:
 
 
 def day_length(agent: str, day: date, facts: Facts) -> int:
-    """Minutes that an ordinary working day of ``agent`` counts: weekly hours over weekly days."""
+    """Minutes that an ordinary working day of ``agent`` counts: weekly hours over weekly days.
+
+    Without fixed days a week, over the weekdays that may be worked.
+    """
     standing = facts.standing(agent, day)
-    if standing is None or not standing.contract.days:
+    if standing is None:
         return 0
-    return standing.contract.hours // standing.contract.days
+    return standing.contract.hours // (standing.contract.days or len(standing.weekdays))
 
 
 def credited(cell: Cell, agent: str, day: date, facts: Facts) -> int:
@@ -69,6 +72,14 @@ def lieu_minutes(cell: Cell, agent: str, day: date, facts: Facts) -> int:
     standing = facts.standing(agent, day)
     earned = paid_at_work(cell, facts) if standing is not None and standing.saturday_turn else 0
     return earned - taken
+
+
+def leave_minutes(cell: Cell, agent: str, day: date, facts: Facts) -> int:
+    """Minutes that ``cell`` takes of the agent's leave: leave itself, and closed days that the employer takes from it."""
+    from_leave = cell.kind is Kind.CLOSED and facts.closing(agent, day) is Closing.FROM_LEAVE
+    if cell.kind is Kind.LEAVE or from_leave:
+        return day_length(agent, day, facts)
+    return sum(part.end - part.start for part in cell.parts if part.what == "leave")
 
 
 def _without(whole: Span, hole: Span) -> list[Span]:

@@ -1,6 +1,7 @@
 """When services and sites are open: ordinary hours, dated hours, bank holidays and closures."""
 
 from datetime import date
+from functools import cache
 
 from rota.domain.calendar import Calendar
 from rota.domain.centre import Centre, Service
@@ -17,6 +18,8 @@ class Opening:
         self._services = {service.id: service for service in centre.service}
         self._calendar = calendar
         self._found: dict[tuple[str, date], Span | None] = {}
+        self._sites: dict[tuple[str, date], bool] = {}
+        self._shut = cache(self._is_shut)
 
     def hours(self, service: str, day: date) -> Span | None:
         """Opening hours of ``service`` on ``day``; None when it is closed."""
@@ -27,7 +30,11 @@ class Opening:
 
     def site_open(self, site: str, day: date) -> bool:
         """Whether any service of ``site`` is open on ``day``."""
-        return any(self.hours(entry.id, day) for entry in self._services.values() if entry.site == site)
+        key = (site, day)
+        if key not in self._sites:
+            entries = (entry for entry in self._services.values() if entry.site == site)
+            self._sites[key] = any(self.hours(entry.id, day) for entry in entries)
+        return self._sites[key]
 
     def _work_out(self, service: Service, day: date) -> Span | None:
         weekday = Weekday.of(day)
@@ -41,5 +48,5 @@ class Opening:
             return hours.open, hours.close
         return None
 
-    def _shut(self, site: str, day: date) -> bool:
+    def _is_shut(self, site: str, day: date) -> bool:
         return bool(self._calendar.bank_holiday_on(day) or self._calendar.closure_on(day, site))

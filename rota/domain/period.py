@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 ONE_DAY = timedelta(days=1)
 ONE_WEEK = timedelta(weeks=1)
@@ -31,17 +32,17 @@ class Period:
         thursday = monday_of(day) + timedelta(days=3)
         return cls.of_month(f"{thursday:%Y-%m}")
 
-    @property
+    @cached_property
     def month(self) -> str:
         """The month's name, such as ``2026-12``."""
         return f"{self.start + timedelta(days=3):%Y-%m}"
 
-    @property
+    @cached_property
     def days(self) -> tuple[date, ...]:
         """Every day of the period in order."""
         return tuple(span(self.start, self.end))
 
-    @property
+    @cached_property
     def weeks(self) -> tuple[tuple[date, ...], ...]:
         """The period's weeks, seven days each, Monday first."""
         days = self.days

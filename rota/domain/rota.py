@@ -53,10 +53,11 @@ class Rota:
         return {agent: self._calendar(agent) for agent in agents}
 
     def _calendar(self, agent: str) -> dict[date, Cell]:
-        around = {
-            day: cell for day, cell in self.facts.known.get(agent, {}).items() if day not in self.facts.period
-        }
-        return dict(sorted((around | dict(self.cells.get(agent, {}))).items()))
+        cells = dict(self.facts.known.get(agent, {}))
+        for day in self.days:
+            cells.pop(day, None)
+        cells.update(self.cells.get(agent, {}))
+        return dict(sorted(cells.items()))
 
     def calendar(self, agent: str) -> Mapping[date, Cell]:
         """Every known cell of ``agent``, before, in and after the period, in order of days."""

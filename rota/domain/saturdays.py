@@ -34,7 +34,8 @@ def takes_turn(facts: Facts, agent: str, saturday: date) -> bool:
 def worked_outside(facts: Facts, agent: str) -> Set[date]:
     """Saturdays outside the period on which ``agent`` works, by published rotas or opening balances."""
     known = facts.known.get(agent, {})
-    shifts = {day for day, cell in known.items() if day.weekday() == SATURDAY and cell.is_shift}
+    span = saturdays(min(known), max(known)) if known else ()
+    shifts = {day for day in span if (cell := known.get(day)) is not None and cell.is_shift}
     return {day for day in shifts.union(facts.history.of(agent).saturdays) if day not in facts.period}
 
 
@@ -74,19 +75,18 @@ def known_from(facts: Facts) -> date | None:
 
 def shares_in(facts: Facts, saturday: date) -> tuple[str, ...]:
     """All who share in the heads of ``saturday``: they may take a turn and are not absent all week."""
-    teams = set(facts.teams)
     return tuple(
-        agent.id
-        for agent in facts.people.agent
-        if not teams.isdisjoint({agent.team, *(terms.team for terms in agent.dated)})
-        and takes_turn(facts, agent.id, saturday)
-        and not long_absent(facts, agent.id, saturday)
+        agent
+        for agent in facts.ever_here
+        if takes_turn(facts, agent, saturday) and not long_absent(facts, agent, saturday)
     )
 
 
 def long_absent(facts: Facts, agent: str, saturday: date) -> bool:
     """Whether ``agent`` is recorded as absent on every working day of the week of ``saturday``, and works none."""
     absent = False
+    if agent not in facts.ever_absent:
+        return False
     for day in (saturday + offset for offset in _MONDAY_TO_SUNDAY):
         cell = _recorded(facts, agent, day)
         if cell is not None and cell.kind is Kind.ABSENT:
@@ -112,4 +112,4 @@ def _rules_out(facts: Facts, agent: str, day: date, cell: Cell | None) -> bool:
 
 def _works_ordinarily(facts: Facts, agent: str, day: date) -> bool:
     standing = facts.standing(agent, day)
-    return standing is not None and standing.contracted and facts.open_for(agent, day)
+    return standing is not None and standing.rostered and facts.open_for(agent, day)

@@ -1,7 +1,7 @@
 """What holds for one agent on one day, after dated terms, limits and variations are applied."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from rota.domain.calendar import Calendar
 from rota.domain.centre import Centre, Contract, Employer, Pattern, Team
@@ -9,8 +9,7 @@ from rota.domain.people import Agent, Limit, Variation
 from rota.domain.table import Weekday
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """One agent's terms on one day."""
 
     agent: str
@@ -35,6 +34,11 @@ class Standing:
     def contracted(self) -> bool:
         """Whether this is one of the agent's own working days (Saturday turns apart)."""
         return Weekday.of(self.day) in self.weekdays and not self.term_break
+
+    @property
+    def rostered(self) -> bool:
+        """Whether this is a working day on which the contract has a pattern: not one off in its week of the cycle."""
+        return self.contracted and bool(self.contract.patterns_on(self.day))
 
     @property
     def saturday_turn(self) -> bool:
@@ -69,14 +73,15 @@ class Standings:
         self._employers = {employer.id: employer for employer in centre.employer}
         self._contracts = {contract.id: contract for contract in centre.contract}
         self._found: dict[tuple[str, date], Standing | None] = {}
-        self._terms_found: dict[tuple[str, tuple[int, ...]], _Terms] = {}
+        self._terms_found: dict[tuple[str, tuple[bool, ...]], _Terms] = {}
 
     def of(self, agent: str, day: date) -> Standing | None:
         """The standing of ``agent`` on ``day``; None for somebody who does not work here then."""
         key = (agent, day)
-        if key not in self._found:
-            self._found[key] = self._work_out(agent, day)
-        return self._found[key]
+        try:
+            return self._found[key]
+        except KeyError:
+            return self._found.setdefault(key, self._work_out(agent, day))
 
     def _work_out(self, id: str, day: date) -> Standing | None:
         agent = self._agents.get(id)
@@ -93,22 +98,23 @@ class Standings:
             home=terms.home,
             skills=terms.skills,
             weekdays=terms.weekdays or contract.weekdays,
-            limits=tuple(limit for limit in agent.limit if limit.holds(day)),
-            variations=tuple(variation for variation in agent.variation if variation.holds(day)),
+            limits=terms.limits,
+            variations=terms.variations,
             minor=agent.minor(day),
             term_break=contract.term_time and self._calendar.in_school_holiday(day),
         )
 
     def _terms(self, agent: Agent, day: date) -> "_Terms":
         """The terms on ``day``, worked out once for all days on which the same entries hold."""
-        key = (agent.id, tuple(at for at, entry in enumerate(agent.dated) if entry.holds(day)))
+        dated = (*agent.dated, *agent.limit, *agent.variation)
+        key = (agent.id, tuple([entry.holds(day) for entry in dated]))
         if key not in self._terms_found:
             self._terms_found[key] = _Terms(agent, day)
         return self._terms_found[key]
 
 
 class _Terms:
-    """Each of an agent's terms on a day: the strongest entry that speaks of it."""
+    """Each of an agent's terms on a day: the strongest entry that speaks of it, and all limits and variations."""
 
     def __init__(self, agent: Agent, day: date) -> None:
         entries = tuple(agent.terms(day))
@@ -118,3 +124,5 @@ class _Terms:
         self.home = next(entry.home for entry in entries if entry.home is not None)
         self.skills = frozenset(next(entry.skills for entry in entries if entry.skills is not None))
         self.weekdays = next((entry.weekdays for entry in entries if entry.weekdays is not None), None)
+        self.limits = tuple(limit for limit in agent.limit if limit.holds(day))
+        self.variations = tuple(variation for variation in agent.variation if variation.holds(day))

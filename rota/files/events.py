@@ -1,6 +1,5 @@
 """Leave matters: a folder for each, one numbered and never-edited file for each event."""
 
-import secrets
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -130,4 +129,7 @@ def dump(event: LeaveEvent) -> str:
 
 
 def _new_id() -> str:
+    # Only who asks for leave needs it, and every command reads this module.
+    import secrets
+
     return "".join(secrets.choice(_LETTERS) for _ in range(_ID_LENGTH))

@@ -29,10 +29,12 @@ def find_root(start: Path) -> Path:
 def inside(root: Path, file: str) -> Path:
     """The path of ``file`` under ``root``; BadInput if it leads out of the repository."""
     path = root / file
-    if not Path(os.path.realpath(path)).is_relative_to(_real(root)):
+    real = os.path.realpath(path)
+    # Nearly every path begins as it should, letter by letter; the others get the closer look.
+    if not (real.startswith(_real(root) + os.sep) or Path(real).is_relative_to(_real(root))):
         raise bad(
             Code.UNREADABLE,
-            f"{file} leads out of the repository, to {os.path.realpath(path)}",
+            f"{file} leads out of the repository, to {real}",
             "put the file itself into the repository instead of a link",
             Place(file),
         )

@@ -17,6 +17,10 @@ _STRING = re.compile(
     r"|'[^'\n]*'"
 )
 _SCALAR = re.compile(r"[^,\]}#\n]+")
+_PLAIN_PAIRS = re.compile(r'(?:[A-Za-z0-9_-]+ = (?:"[^"\\\n]+"|[0-9]+)\n)+')
+"""Lines of one bare key and one plain value each, as rota writes them by the thousand."""
+
+_PLAIN_PAIR = re.compile(r"([A-Za-z0-9_-]+) = [^\n]+\n")
 
 
 class Positions:
@@ -58,9 +62,16 @@ class _Scanner:
         while self._skip(_BLANK) < len(self._text):
             if self._text[self._at] == "[":
                 table = self._header()
+            elif lines := _PLAIN_PAIRS.match(self._text, self._at):
+                self._plain_pairs(table, lines.end())
             else:
                 self._pair(table)
         return self._found
+
+    def _plain_pairs(self, table: Path, end: int) -> None:
+        for line in _PLAIN_PAIR.finditer(self._text, self._at, end):
+            self._found.setdefault((*table, line.group(1)), line.start())
+        self._at = end
 
     def _header(self) -> Path:
         start = self._at

@@ -80,7 +80,7 @@ class Repository:
 
     def rotas(self, group: str) -> Mapping[str, RotaFile]:
         """The published rotas of ``group`` by month; each is read when it is asked for, and may raise BadInput."""
-        return self._shelves.setdefault(group, shelf.Rotas(self._world, group))
+        return self._shelves.setdefault(group, shelf.Rotas(self._world, group, self.document))
 
     def rota(self, group: str, month: str) -> RotaFile | None:
         """The published rota of ``month``; None if there is none, BadInput if it cannot be read."""
@@ -96,11 +96,11 @@ class Repository:
 
     def draft(self, group: str, month: str, number: int) -> RotaFile:
         """One draft; BadInput if there is none of that number, or it cannot be read."""
-        return shelf.read_draft(self._world, group, month, number)
+        return shelf.read_draft(self._world, group, month, number, self.document)
 
     def rota_file(self, file: str) -> RotaFile:
         """The rota in any ``file`` of the repository, also a hand-made one; BadInput if it cannot be read."""
-        return shelf.read_file(self._world, file)
+        return read_rota(self.document(file), self._world)
 
     def rota_at(self, path: Path) -> RotaFile:
         """The rota in a file anywhere, inside the repository or not; BadInput if it cannot be read."""

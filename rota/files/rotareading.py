@@ -36,7 +36,8 @@ class _Reader:
         self._document = document
         self._world = world
         self._period: Period | None = None
-        self._known: dict[str, Finding | None] = {}
+        self._days: dict[str, date] = {}
+        self._read_cells: dict[str, Cell] = {}
         self.findings: list[Finding] = []
 
     def read(self) -> RotaFile | None:
@@ -86,24 +87,15 @@ class _Reader:
 
     def _check_group(self, group: str) -> None:
         if group not in self._world.groups:
-            self._add(
-                Code.UNKNOWN_ID,
-                f"no rota group is named {quoted(group)}",
-                nearest(group, self._world.groups),
-                "group",
-            )
+            fix = nearest(group, self._world.groups)
+            self._add(Code.UNKNOWN_ID, f"no rota group is named {quoted(group)}", fix, "group")
 
     def _agents(self, table: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         agents = self._document.data.get(table, {})
         for agent, entries in agents.items():
             if agent not in self._world.agents:
-                self._add(
-                    Code.UNKNOWN_ID,
-                    f"no agent is named {quoted(agent)}",
-                    nearest(agent, self._world.agents),
-                    table,
-                    agent,
-                )
+                fix = nearest(agent, self._world.agents)
+                self._add(Code.UNKNOWN_ID, f"no agent is named {quoted(agent)}", fix, table, agent)
             elif not isinstance(entries, dict):
                 self._add(
                     Code.WRONG_VALUE,
@@ -120,8 +112,9 @@ class _Reader:
         misplaced: list[date] = []
         member = self._world.membership(self._document.data.get("group", ""), agent)
         for written, value in entries.items():
-            day = self._day("cells", agent, written)
-            cell = self._cell(agent, written, value)
+            day = self._days.get(written) or self._day("cells", agent, written)
+            seen = self._read_cells.get(value) if isinstance(value, str) else None
+            cell = seen or self._cell(agent, written, value)
             if day is None or cell is None:
                 continue
             cells[day] = cell
@@ -170,6 +163,8 @@ class _Reader:
                 written,
             )
             day = None
+        if day is not None:
+            self._days[written] = day
         return day
 
     def _cell(self, agent: str, written: str, value: Any) -> Cell | None:
@@ -195,6 +190,8 @@ class _Reader:
             )
         elif wrong := self._world.wrong_in(cell):
             self._add(Code.BAD_CELL, f"{agent} on {written}: {wrong[0]}", wrong[1], "cells", agent, written)
+        else:
+            self._read_cells[value] = cell
         return cell
 
     def _not_here(self, agent: str, days: list[date], *, whole: bool) -> None:

@@ -1,7 +1,7 @@
 """The rotas and drafts of a repository: found by name, read when asked for."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 from rota.domain.place import Place
@@ -10,11 +10,14 @@ from rota.files.errors import bad
 from rota.files.loading import listing
 from rota.files.rotafile import RotaFile, dump
 from rota.files.rotareading import read_rota
-from rota.files.toml import read_toml
+from rota.files.toml import Document
 from rota.files.world import World
 from rota.files.write import Taken, create_file, replace_file
 
 ROTAS, DRAFTS = "rotas", "drafts"
+Reader = Callable[[str], Document]
+"""Gives a file of the repository as it was read, each read once."""
+
 _MONTH = re.compile(r"([0-9]{4}-(?:0[1-9]|1[0-2]))\.toml")
 _NUMBER = re.compile(r"([1-9][0-9]{0,5})\.toml")
 
@@ -22,8 +25,9 @@ _NUMBER = re.compile(r"([1-9][0-9]{0,5})\.toml")
 class Rotas(Mapping[str, RotaFile]):
     """The published rotas of one group by month. Listing them reads none."""
 
-    def __init__(self, world: World, group: str) -> None:
+    def __init__(self, world: World, group: str, read: Reader) -> None:
         self._world = world
+        self._document = read
         self._folder = f"{ROTAS}/{group}"
         self._read: dict[str, RotaFile] = {}
 
@@ -46,13 +50,8 @@ class Rotas(Mapping[str, RotaFile]):
         if month not in self._months:
             raise KeyError(month)
         if month not in self._read:
-            self._read[month] = read_file(self._world, f"{self._folder}/{month}.toml")
+            self._read[month] = read_rota(self._document(f"{self._folder}/{month}.toml"), self._world)
         return self._read[month]
-
-
-def read_file(world: World, file: str) -> RotaFile:
-    """The rota or draft in ``file``; BadInput if it cannot be read."""
-    return read_rota(read_toml(world.root, file), world)
 
 
 def draft_path(group: str, month: str, number: int) -> str:
@@ -66,7 +65,7 @@ def draft_numbers(world: World, group: str, month: str) -> tuple[int, ...]:
     return tuple(sorted(int(match.group(1)) for name in names if (match := _NUMBER.fullmatch(name))))
 
 
-def read_draft(world: World, group: str, month: str, number: int) -> RotaFile:
+def read_draft(world: World, group: str, month: str, number: int, read: Reader) -> RotaFile:
     """One draft; BadInput, with the numbers that exist, if there is none of that number."""
     numbers = draft_numbers(world, group, month)
     file = draft_path(group, month, number)
@@ -78,7 +77,7 @@ def read_draft(world: World, group: str, month: str, number: int) -> RotaFile:
             f"choose one of them, or make one with: rota plan {month}",
             Place(file),
         )
-    return read_file(world, file)
+    return read_rota(read(file), world)
 
 
 def write_draft(world: World, rota: RotaFile) -> int:

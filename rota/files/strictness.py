@@ -1,8 +1,9 @@
 """Values that pydantic would bend into shape: ``"30"`` for 30, ``"yes"`` for true, 830 for a time of day."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from types import NoneType
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
@@ -25,12 +26,11 @@ def bent_values(
     path: Path = (),
 ) -> Iterator[Finding]:
     """A finding for each value of ``table`` that is of another type than the field of ``value`` it became."""
-    for name, field in type(value).model_fields.items():
-        key = kebab(name)
+    for name, key, wants in _fields(type(value)):
         if key not in table:
             continue
-        if wanted := _wanted(field, table[key]):
-            words, fix = wanted
+        if wants and not wants.fits(table[key]):
+            words, fix = wants.words, wants.fix
             yield fault(
                 Code.WRONG_VALUE,
                 f"{name_of(path)}{key} is {found(table[key])}, not {words}",
@@ -51,17 +51,32 @@ def _deeper(
                 yield from bent_values(entry, written, place, name_of, (*path, at))
 
 
-def _wanted(field: FieldInfo, raw: Any) -> tuple[str, str] | None:
-    """What the file should have said, and the next step; None where ``raw`` is as it should be."""
+class _Wants(NamedTuple):
+    """What a file should say for a field, and the next step where it says something else."""
+
+    words: str
+    fix: str
+    fits: Callable[[Any], bool]
+
+
+_TIME = _Wants("a time in quotes", 'write it as "08:30"', lambda raw: isinstance(raw, str))
+_WHOLE = _Wants(
+    "a whole number", "write it without quotes and without a decimal point", lambda raw: type(raw) is int
+)
+_YES_OR_NO = _Wants("true or false", "write true or false, without quotes", lambda raw: type(raw) is bool)
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, str, _Wants | None], ...]:
+    """Each field of ``model``: its name, its key in files, and what it wants there if pydantic would bend it."""
+    return tuple((name, kebab(name), _wants(field)) for name, field in model.model_fields.items())
+
+
+def _wants(field: FieldInfo) -> _Wants | None:
     kind, metadata = _unwrapped(field)
-    is_time = any(isinstance(entry, BeforeValidator) for entry in metadata)
-    if kind is int and is_time and not isinstance(raw, str):
-        return "a time in quotes", 'write it as "08:30"'
-    if kind is int and not is_time and type(raw) is not int:
-        return "a whole number", "write it without quotes and without a decimal point"
-    if kind is bool and type(raw) is not bool:
-        return "true or false", "write true or false, without quotes"
-    return None
+    if kind is int:
+        return _TIME if any(isinstance(entry, BeforeValidator) for entry in metadata) else _WHOLE
+    return _YES_OR_NO if kind is bool else None
 
 
 def _unwrapped(field: FieldInfo) -> tuple[Any, Sequence[Any]]:

@@ -20,7 +20,8 @@ from rota.files.wording import quoted
 Path_ = tuple[str | int, ...]
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_WORTH_A_WALK = re.compile(r"""\\|\"{3}|'{3}|\t|[0-9A-Fa-f_]{16,}""")
+_LONG_NUMBER = re.compile(r"""(?<![0-9A-Za-z_"'])(?:0[xob])?[0-9A-Fa-f_]{16}""")
+_WORTH_A_WALK = ("\\", '"' * 3, "'" * 3, "\t")
 _BARE_TIME = re.compile(r"=[^\"'#]*\b\d?\d:\d\d")
 _PLAIN_NUMBER = re.compile(r"[-+0-9_.]{1,24}")
 _BIGGEST = 10**15
@@ -68,7 +69,7 @@ def parse_toml(text: str, file: str) -> Document:
         ) from error
     document = Document(file, text, data)
     _check_depth(document)
-    if floats.strange or _WORTH_A_WALK.search(text):
+    if floats.strange or any(mark in text for mark in _WORTH_A_WALK) or _LONG_NUMBER.search(text):
         _check_values(document)
     return document
 

@@ -64,8 +64,7 @@ class Cells:
         """Make a variable for each value that is left."""
         for key, values in self._values.items():
             ordered = sorted(values, key=_name)
-            self._options[key] = {cell: self._pool.new(0, 1) for cell in ordered}
-            self._pool.exactly_one(list(self._options[key].values()))
+            self._options[key] = dict(zip(ordered, self._pool.choice(len(ordered)), strict=True))
 
     def options(self, agent: str, day: date) -> Mapping[Cell, int]:
         """The values that a cell may have, with their variables; empty for a fact."""
@@ -104,9 +103,10 @@ class Cells:
         key = (service, day, covering, fixed)
         if key not in self._heads:
             by_pattern = self._by_pattern(service, day)
-            variables = [var for pattern in covering for var in by_pattern.get(pattern, ())]
+            terms = tuple((var, 1) for pattern in covering for var in by_pattern.get(pattern, ()))
             undecided = sum(1 for agent in self._facts.agents if (agent, day) in self._options)
-            self._heads[key] = Sum(fixed, tuple((var, 1) for var in variables), undecided)
+            able = self._pool.range(Sum(0, terms))[1]
+            self._heads[key] = Sum(fixed, terms, undecided - able)
         return self._heads[key]
 
     def _serving_facts(self, day: date) -> list[Cell]:

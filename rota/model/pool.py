@@ -29,6 +29,7 @@ class Pool:
         self._low: list[int] = []
         self._high: list[int] = []
         self._settlers: list[Settle] = []
+        self._choice_of: dict[int, tuple[int, int]] = {}
 
     def __len__(self) -> int:
         return len(self._variables)
@@ -51,13 +52,28 @@ class Pool:
 
         return variable(self.new(low, high, settle))
 
+    def choice(self, size: int) -> list[int]:
+        """The indices of ``size`` new 0-1 variables, exactly one of which is 1."""
+        indices = [self.new(0, 1) for _ in range(size)]
+        self.exactly_one(indices)
+        self._choice_of.update(dict.fromkeys(indices, (indices[0], size)))
+        return indices
+
     def range(self, count: Sum) -> tuple[int, int]:
-        """The least and the most that ``count`` can be."""
+        """The least and the most that ``count`` can be; of the variables of a choice only one counts."""
         low = high = count.const
+        choices: dict[tuple[int, int], list[int]] = {}
         for var, coefficient in _merged(count):
-            ends = (coefficient * self._low[var], coefficient * self._high[var])
-            low += min(ends)
-            high += max(ends)
+            if var in self._choice_of:
+                choices.setdefault(self._choice_of[var], []).append(coefficient)
+            else:
+                ends = (coefficient * self._low[var], coefficient * self._high[var])
+                low += min(ends)
+                high += max(ends)
+        for (_, size), coefficients in choices.items():
+            spare = [0] if len(coefficients) < size else []
+            low += min(coefficients + spare)
+            high += max(coefficients + spare)
         return low, high
 
     def low(self, count: Sum) -> int:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from rota.domain.cell import Cell
+from rota.domain.cell import Cell, Kind
 from rota.domain.clock import day_words
-from rota.domain.hours import credited, lieu_minutes, worked
+from rota.domain.hours import credited, leave_minutes, lieu_minutes, worked
 from rota.domain.rota import Rota
 from rota.show.letters import Letters
 from rota.show.paint import Line, Segment, padded, paint, width_of
@@ -23,7 +23,7 @@ def agent_month(rota: Rota, agent: str, *, names: Mapping[str, str], color: bool
     team = f", {safe(standing.team.name or standing.team.id)}" if standing else ""
     title = f"{agent_words(agent, names)}{team}, {period_words(facts.period)}"
     rows = [row for week in facts.period.weeks for row in [*_week_rows(rota, agent, week), None]]
-    sums = _summary(totals(rota, agent), ledger(rota, agent))
+    sums = [*_summary(totals(rota, agent), ledger(rota, agent)), *_leave(rota, agent)]
     return paint([[(title, "bold")], [], *_aligned(rows), *sums], color=color)
 
 
@@ -57,6 +57,8 @@ def _day(day: date) -> Segment:
 def _notes(rota: Rota, agent: str, day: date, cell: Cell) -> str:
     lieu = lieu_minutes(cell, agent, day, rota.facts)
     notes = [f"{'earns' if lieu > 0 else 'takes'} {length(abs(lieu))} of lieu"] if lieu else []
+    if cell.kind is Kind.CLOSED and (taken := leave_minutes(cell, agent, day, rota.facts)):
+        notes.append(f"takes {length(taken)} of leave")
     return ", ".join([*notes, *(["pinned"] if pinned(rota, agent, day) else [])])
 
 
@@ -83,3 +85,15 @@ def _summary(sums: Totals, lieu: Ledger) -> list[Line]:
         [("Month  ", "bold"), (counts, "")],
         [("Lieu   ", "bold"), (f"{moves} = {length(lieu.balance)}", "")],
     ]
+
+
+def _leave(rota: Rota, agent: str) -> Iterator[Line]:
+    """The leave that the month takes, and how much of it for closed days; nothing where it takes none."""
+    taken = [(cell.kind, leave_minutes(cell, agent, day, rota.facts)) for day, cell in rota.in_period(agent)]
+    if any(minutes for _, minutes in taken):
+        closed = sum(minutes for kind, minutes in taken if kind is Kind.CLOSED)
+        whole = f"{length(sum(minutes for _, minutes in taken))} taken"
+        yield [
+            ("Leave  ", "bold"),
+            (f"{whole}, {length(closed)} of it for closed days" if closed else whole, ""),
+        ]

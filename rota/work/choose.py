@@ -35,6 +35,14 @@ def group_of(repo: Repository, wanted: str | None) -> str:
     return wanted
 
 
+def team_of(repo: Repository, group: str, wanted: str | None) -> str | None:
+    """The team ``wanted``, None for all of them; Unusable if it is none of the rota group's."""
+    teams = next(entry.teams for entry in repo.centre.group if entry.id == group)
+    if wanted is not None and wanted not in teams:
+        raise unknown(f"team of {group}", wanted, teams)
+    return wanted
+
+
 def group_of_agent(repo: Repository, agent: str, day: date, wanted: str | None) -> str:
     """The group ``wanted``, or the one whose rota has ``agent`` on ``day``; Unusable if there is none."""
     if wanted is not None:

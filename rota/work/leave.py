@@ -121,7 +121,7 @@ def _with_leave(rota: Rota, leave: Leave) -> Rota:
 
 def _leave_cell(facts: Facts, agent: str, day: date) -> Cell:
     standing = facts.standing(agent, day)
-    return LEAVE if standing is not None and standing.contracted else OFF
+    return LEAVE if standing is not None and standing.rostered else OFF
 
 
 def _now() -> str:

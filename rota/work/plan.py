@@ -1,7 +1,7 @@
 """Plan a month: facts and rules in, a numbered draft out, or the proof that there is no rota."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.metadata import version
@@ -17,7 +17,7 @@ from rota.model.run import Watch, solve
 from rota.rules import Finding
 from rota.show.scorecard import PinCost, Scorecard, TierLine
 from rota.work.clash import explain_clash
-from rota.work.errors import NoAnswer, Refused
+from rota.work.errors import NoAnswer, Refused, Unusable
 from rota.work.situation import RuleSet, facts_of, resolved, rules_of
 from rota.work.verify import DisagreementError, disagreements
 
@@ -61,9 +61,22 @@ def default_limits(seconds: float | None, *, reproducible: bool) -> Limits:
 
 
 def warnings(repo: Repository, request: Request) -> tuple[str, ...]:
-    """What the rules foresee for a month before it is planned."""
+    """What a leader should hear before a month is planned: from its groups, and from its rules."""
     facts = facts_of(repo, request.group, request.month)
-    return tuple(text for rule in rules_of(repo, facts.period).rules for text in rule.foresee(facts))
+    foreseen = (text for rule in rules_of(repo, facts.period).rules for text in rule.foresee(facts))
+    return (*_shared_sites(repo, request.group), *foreseen)
+
+
+def _shared_sites(repo: Repository, group: str) -> Iterator[str]:
+    """A site's services have one demand, which two groups on that site would each try to meet whole."""
+    sites = {team.id: team.site for team in repo.centre.team}
+    on = {entry.id: {sites[team] for team in entry.teams} for entry in repo.centre.group}
+    for other, theirs in on.items():
+        for site in sorted(theirs & on[group]) if other != group else ():
+            yield (
+                f"{group} and {other} share the site {site}, and each is planned against its whole demand; "
+                "put the teams of a site into one group in centre.toml"
+            )
 
 
 def plan(repo: Repository, request: Request, tell: Tell) -> Plan:
@@ -73,6 +86,11 @@ def plan(repo: Repository, request: Request, tell: Tell) -> Plan:
     DisagreementError if the checkers do not agree with the planner.
     """
     latest = latest_draft(repo, request.group, request.month)
+    if request.team is not None and latest is None:
+        raise Unusable(
+            f"{request.group} has no draft of {request.month} whose other teams could stay; "
+            f"plan all of them first: rota plan {request.month}"
+        )
     facts = facts_of(repo, request.group, request.month, draft=latest, only_team=request.team)
     rules = rules_of(repo, facts.period)
     watch = partial(_tell, tell, facts)

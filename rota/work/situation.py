@@ -1,7 +1,7 @@
 """From a repository to the facts of one month: what is known, what is fixed, which rules hold."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from pydantic import ValidationError
@@ -35,6 +35,8 @@ def facts_of(
     With ``only_team`` the cells of all other teams in ``draft`` are facts too.
     """
     period = Period.of_month(month)
+    # Filled in below, so that what was worked out from the other facts on the way stays known.
+    fixed: FixedCells = {}
     facts = Facts(
         period=period,
         group=group,
@@ -46,11 +48,12 @@ def facts_of(
         wishes=repo.wishes,
         leave=repo.leave,
         known=_known(repo, period),
+        fixed=fixed,
     )
-    fixed = _closed(facts) | _on_leave(facts)
+    fixed |= _closed(facts) | _on_leave(facts)
     if draft is not None:
         fixed |= _pinned(draft, facts) | _kept(draft, facts, only_team)
-    return replace(facts, fixed=fixed)
+    return facts
 
 
 def _known(repo: Repository, period: Period) -> dict[str, dict[date, Cell]]:
@@ -91,7 +94,7 @@ def _on_leave(facts: Facts) -> FixedCells:
         for day in facts.period.days if leave.granted else ():
             if day in leave and facts.open_for(leave.agent, day) and facts.present(leave.agent, day):
                 standing = facts.standing(leave.agent, day)
-                cell = LEAVE if standing is not None and standing.contracted else OFF
+                cell = LEAVE if standing is not None and standing.rostered else OFF
                 fixed[leave.agent, day] = Fixed(cell, Why.LEAVE, leave.id)
     return fixed
 
