@@ -63,7 +63,7 @@ def plan(
 def _print(repo: "Repository", planned: "Plan") -> None:
     from rota.show.grid import grid
     from rota.show.scorecard import scorecard
-    from rota.work.plan import card_of
+    from rota.work.card import card_of
     from rota.work.show import display_names
 
     names = display_names(repo)

@@ -15,7 +15,6 @@ from rota.model.child import Task
 from rota.model.result import Limits, Outcome, Progress, StageResult, Status
 from rota.model.run import Watch, solve
 from rota.rules import Finding
-from rota.show.scorecard import PinCost, Scorecard, TierLine
 from rota.work.clash import explain_clash
 from rota.work.errors import NoAnswer, Refused, Unusable
 from rota.work.situation import RuleSet, facts_of, resolved, rules_of
@@ -187,26 +186,3 @@ def _ending(outcome: Outcome) -> str:
     if outcome.interrupted:
         return "stopped early"
     return "the solver crashed; the best until then" if outcome.crashed else "of itself"
-
-
-def card_of(planned: Plan) -> Scorecard:
-    """The scorecard of a plan."""
-    tiers = tuple(
-        TierLine(
-            name=stage.name,
-            unit=stage.unit,
-            best=stage.best,
-            bound=stage.bound,
-            gap=stage.gap,
-            proven=stage.proven,
-            seconds=stage.seconds,
-            allowance=stage.allowance,
-        )
-        for stage in planned.outcome.stages
-        if stage.counts
-    )
-    costs = tuple(
-        PinCost(pinned.name, pinned.unit, pinned.best - free.best)
-        for pinned, free in zip(planned.outcome.stages, planned.without_pins, strict=False)
-    )
-    return Scorecard(planned.rota, tiers, planned.verdicts, costs or None)
