@@ -13,6 +13,7 @@ from typing import Any
 from rota.rules import Rule
 
 GROUP = "rota.rules"
+NOT_INSTALLED = "install rota itself (pip install .), not only its files"
 
 
 class PackError(Exception):
@@ -24,7 +25,7 @@ def installed() -> Mapping[str, EntryPoint]:
     """Entry points of all installed rules by name; PackError if there are none or two of one name."""
     found = tuple(entry_points(group=GROUP))
     if not found:
-        raise PackError("no rules are installed; install rota itself (pip install .), not only its files")
+        raise PackError(f"no rules are installed; {NOT_INSTALLED}")
     twice = [name for name, times in Counter(entry.name for entry in found).items() if times > 1]
     if twice:
         packages = sorted({entry.value.split(":")[0] for entry in found if entry.name in twice})

@@ -68,9 +68,14 @@ app.callback(help=unwrapped(root))(root)
 
 
 def _version() -> None:
-    from importlib.metadata import version
+    from importlib.metadata import PackageNotFoundError, version
 
-    typer.echo(f"rota {version('rota')}")
+    try:
+        typer.echo(f"rota {version('rota')}")
+    except PackageNotFoundError:
+        from rota.packs import NOT_INSTALLED, PackError
+
+        raise PackError(NOT_INSTALLED) from None
     raise typer.Exit
 
 

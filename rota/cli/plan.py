@@ -43,7 +43,7 @@ def plan(
     contradict one another give the smallest set of them that does.
     """
     from rota.files.repository import Repository
-    from rota.work.choose import choose_draft, group_of, team_of
+    from rota.work.choose import group_of, team_of
     from rota.work.plan import Request, default_limits, warnings
     from rota.work.plan import plan as make_plan
 
@@ -51,8 +51,6 @@ def plan(
     limits = default_limits(time_limit, reproducible=reproducible)
     group = group_of(repository, group)
     request = Request(group, month, team_of(repository, group, team), limits)
-    if team is not None:
-        choose_draft(repository, group, month)  # the other teams' cells are kept from the newest draft
     for warning in warnings(repository, request):
         out.note(f"Note: {warning}")
     with _telling() as tell:

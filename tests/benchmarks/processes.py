@@ -25,6 +25,10 @@ class Run:
     printed: str
 
 
+_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""The environment of an installed program, which keeps its compiled modules."""
+
+
 def run(command: Sequence[str], printed: Path) -> Run:
     """Run ``command`` in the root of the checkout; all it prints goes through the file ``printed``.
 
@@ -32,7 +36,9 @@ def run(command: Sequence[str], printed: Path) -> Run:
     """
     with printed.open("wb") as out:
         began = time.monotonic()
-        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=_INSTALLED
+        )
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.monotonic() - began
     process.returncode = os.waitstatus_to_exitcode(status)
