@@ -37,7 +37,7 @@ def month(agents: Sequence[str], weeks: int = 1, demand: Sequence[Mapping] = (),
     ``world`` among ``drawn`` is laid over the small world; the rest is as in a case.
     """
     overlay = {"demand": {"need": list(demand)}, **drawn.pop("world", {})}
-    rows = {agent: "." * 7 * weeks for agent in agents} | drawn.pop("rota", {})
+    rows = dict.fromkeys(agents, "." * 7 * weeks) | drawn.pop("rota", {})
     return draw(World.of(overlay), {"rota": rows, **drawn}).facts
 
 

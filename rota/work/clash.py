@@ -45,7 +45,7 @@ def _findings(facts: Facts, rules: RuleSet, outcome: Outcome) -> Iterator[Findin
     for at in dict.fromkeys(clash.rule for clash in outcome.clashes):
         rule = rules.rules[at]
         where = [clash.where for clash in outcome.clashes if clash.rule == at]
-        given = _given(facts, where)
+        given = _given(facts, where, [clash.where for clash in outcome.clashes])
         unpin = "take back a pin with `rota unpin`; " if f" {Why.PIN.value} " in given else ""
         yield Finding(
             rule.code,
@@ -66,11 +66,12 @@ def _asks(rule: Rule) -> str:
     return f"{asks} ({settings})" if settings else asks
 
 
-def _given(facts: Facts, where: Sequence[str]) -> str:
-    """The facts that the planner must take as they are, of the agents and in the weeks that are named."""
+def _given(facts: Facts, where: Sequence[str], everywhere: Sequence[str]) -> str:
+    """The facts that the planner must take as they are: of the agents named, in the weeks named here or else anywhere."""
     words = " ".join(where)
+    dated = [text for text in (words, " ".join(everywhere)) if _names_any(text, facts.period.days)]
     named = [agent for agent in facts.agents if re.search(rf"(?<![\w-]){re.escape(agent)}(?![\w-])", words)]
-    days = [day for week in facts.period.weeks if _names_any(words, week) for day in week]
+    days = [day for week in facts.period.weeks if dated and _names_any(dated[0], week) for day in week]
     told = [
         f"{agent} {text}" for agent in named for text in _facts_of(facts, agent, days or facts.period.days)
     ]
