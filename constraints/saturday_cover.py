@@ -47,7 +47,7 @@ class SaturdayCover(Rule):
                 for service in self._services(model.facts)
             ]
             if counts:
-                model.at_least(self, sum(counts[1:], counts[0]), wanted, f"Saturday {day_words(saturday)}")
+                model.at_least(self, sum(counts[1:], counts[0]), wanted, day_words(saturday))
 
     def check(self, rota: Rota) -> Iterator[Finding]:
         """Count who stands in the rota on each open Saturday."""

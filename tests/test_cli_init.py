@@ -84,7 +84,7 @@ def test_ones_own_people_make_a_repository_that_passes(tmp_path, encoding):
         "Note: contract part-time was declared as 0.6 FTE, 24:00 hours on 3 days a week; correct it in centre.toml",
         "Note: demand.toml still asks for the example's headcount; write your own into it",
         "Note: nothing is known of the past, so rules that look back say unknown; --rota past.csv adds it",
-        f"Next: cd {root}; read centre.toml and make it yours, then: rota check; rota plan MONTH",
+        f"Next: cd {root}; read centre.toml and make it yours, then: git init; rota check; rota plan MONTH",
     ]
     repo = Repository.open(root)
     assert [(agent.id, agent.team, agent.home, agent.skills) for agent in repo.people.agent] == [

@@ -58,3 +58,13 @@ def test_a_day_off_in_its_week_of_the_cycle_is_not_closed_for_the_agent():
     }
     facts = draw(World.of(tables), {"rota": {"ann": ".EEEE.."}}).facts
     assert facts.closing("ann", CLOSED_DAY) is None
+
+
+def test_closed_days_of_who_works_some_of_the_weekdays_add_up_to_the_contract():
+    """24 hours on any three of five weekdays: a week closed whole credits 24 hours (five times 4:48), not 40."""
+    calendar = {"closure": [{"from": date(2026, 6, 1), "until": date(2026, 6, 5)}]}
+    people = {"ann": {"contract": "any-three"}}
+    rota = draw(World.of({"calendar": calendar, "people": people}), {"rota": {"ann": "#####.."}})
+    credit = [credited(cell, "ann", day, rota.facts) for day, cell in rota.in_period("ann")]
+    assert credit == [288] * 5 + [0, 0]
+    assert sum(credit) == 24 * 60

@@ -18,7 +18,8 @@ from rota.domain.wishes import WishFor
 from rota.files.repository import Repository
 from rota.packs import all_rules
 from rota.rules import Level
-from rota.work.situation import check_rota, facts_of, rules_of
+from rota.work.ruleset import rules_of
+from rota.work.situation import check_rota, facts_of
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 DESKS = ("reception", "cash", "benefits", "student-support")

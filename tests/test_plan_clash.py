@@ -11,7 +11,7 @@ from rota.model.child import Task
 from rota.model.result import Limits, Outcome, Status
 from rota.rules import Finding, Rule
 from rota.work.clash import explain_clash
-from rota.work.situation import RuleSet
+from rota.work.ruleset import RuleSet
 from tests.cli_helpers import MONTH, rota, tiny
 from tests.plan_helpers import ONE_WORKER, month, need, planned, rules, should
 
@@ -127,7 +127,7 @@ def test_the_words_name_agents_places_facts_and_what_would_lift_each() -> None:
         "rules.toml:22:1: SAT03 lieu-day, ann, the lieu day for Sat 6 Jun: a Saturday turn and its lieu day are in "
         "one week, and no lieu day is without one (given: ann recorded as leave, Mon 1 Jun to Fri 5 Jun); "
         f"set one lieu day in the week of each Saturday worked, and none in other weeks; {GIVE_WAY}",
-        "rules.toml:25:1: COVER02 saturday-cover, Saturday Sat 6 Jun: at least `heads` agents work on each open "
+        "rules.toml:25:1: COVER02 saturday-cover, Sat 6 Jun: at least `heads` agents work on each open "
         f"Saturday; find another volunteer for the Saturday, or lower heads in rules.toml; {GIVE_WAY}",
     ]
 

@@ -43,4 +43,4 @@ def init(
     for line in made.notes:
         out.note(f"Note: {line}")
     where = "" if folder == Path() else f"cd {folder}; "
-    out.note(f"Next: {where}read centre.toml and make it yours, then: rota check; rota plan MONTH")
+    out.note(f"Next: {where}read centre.toml and make it yours, then: git init; rota check; rota plan MONTH")

@@ -45,11 +45,14 @@ def approve(
     from rota.files.repository import Repository
     from rota.work.identity import acting
     from rota.work.leave import approve as work
+    from rota.work.leave import drafted_months
 
     opened = Repository.open(repo)
     by = acting(opened, as_)
     granted = work(opened, leave, by)
     out.result(f"{granted.agent} has leave from {granted.first} until {granted.last}, approved by {by}.")
+    for month in drafted_months(opened, granted):
+        out.note(f"The draft of {month} does not know of it yet; plan again: rota plan {month}")
 
 
 @app.command("list", epilog="Example: rota leave list")

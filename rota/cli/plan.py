@@ -73,6 +73,9 @@ def _print(repo: "Repository", planned: "Plan") -> None:
         out.note(
             "The solver crashed twice; this is the best rota it had found. Planning again may do better."
         )
+    if planned.must_findings:
+        out.note("\nThese must rules are broken by what was given beforehand, such as pins and leave:\n")
+        out.findings(planned.must_findings)
     file = planned.file
     out.note(f"Draft {planned.number} of {file.group} {file.month} is in {file.place.file}.")
 

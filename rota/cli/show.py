@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rota.cli import out
-from rota.cli.params import HERE, AnyMonth, Draft, Group, Repo, parse_day
+from rota.cli.params import HERE, AnyMonth, As, Draft, Group, Repo, parse_day
 
 if TYPE_CHECKING:
     from rota.work.show import Shown, Wanted
@@ -31,6 +31,7 @@ def show(  # noqa: PLR0913, PLR0917 - one for each option
     ] = None,
     draft: Draft = None,
     names: Annotated[bool, typer.Option("--names/--ids", help="Names from names.toml, or ids alone.")] = True,
+    as_: As = None,
     repo: Repo = HERE,
 ) -> None:
     """Show a month's rota: the published one, or else the newest draft.
@@ -42,7 +43,7 @@ def show(  # noqa: PLR0913, PLR0917 - one for each option
     from rota.files.repository import Repository
     from rota.work.show import Wanted, look_up
 
-    wanted = Wanted(month, group, agent, team, site, day, draft, names)
+    wanted = Wanted(month, group, agent, team, site, day, draft, names, as_)
     shown = look_up(Repository.open(repo), wanted)
     out.note(f"This is {shown.title}.")
     out.result(_text(shown, wanted))

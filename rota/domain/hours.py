@@ -59,9 +59,19 @@ def credited(cell: Cell, agent: str, day: date, facts: Facts) -> int:
         return paid_at_work(cell, facts) + away
     if cell.kind is Kind.OFF:
         return paid_at_work(cell, facts)
-    if cell.kind is Kind.CLOSED and facts.closing(agent, day) in (None, Closing.UNPAID):
-        return 0
+    if cell.kind is Kind.CLOSED:
+        unpaid = facts.closing(agent, day) in (None, Closing.UNPAID)
+        return 0 if unpaid else closed_length(agent, day, facts)
     return day_length(agent, day, facts)
+
+
+def closed_length(agent: str, day: date, facts: Facts) -> int:
+    """Minutes that a closed day stands for: weekly hours over the weekdays that may be worked.
+
+    Who works only some of these has a share in each, or a week closed whole would count too much.
+    """
+    standing = facts.standing(agent, day)
+    return 0 if standing is None else standing.contract.hours // len(standing.weekdays)
 
 
 def lieu_minutes(cell: Cell, agent: str, day: date, facts: Facts) -> int:
@@ -76,8 +86,9 @@ def lieu_minutes(cell: Cell, agent: str, day: date, facts: Facts) -> int:
 
 def leave_minutes(cell: Cell, agent: str, day: date, facts: Facts) -> int:
     """Minutes that ``cell`` takes of the agent's leave: leave itself, and closed days that the employer takes from it."""
-    from_leave = cell.kind is Kind.CLOSED and facts.closing(agent, day) is Closing.FROM_LEAVE
-    if cell.kind is Kind.LEAVE or from_leave:
+    if cell.kind is Kind.CLOSED and facts.closing(agent, day) is Closing.FROM_LEAVE:
+        return closed_length(agent, day, facts)
+    if cell.kind is Kind.LEAVE:
         return day_length(agent, day, facts)
     return sum(part.end - part.start for part in cell.parts if part.what == "leave")
 

@@ -29,7 +29,8 @@ class Solve:
 
     def __init__(self, planner: Planner, stages: Sequence[Stage], limits: Limits, report: Report) -> None:
         self._planner = planner
-        self._stages = stages
+        counting = [stage for stage in stages if objective_of(planner, stage).terms]
+        self._stages = counting or stages[:1]
         self._limits = limits
         self._report = report
         self._start = time.monotonic()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rota.rules import Rule, Tier
+from rota.rules import Level, Rule, Tier
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,11 @@ def stages_of(rules: Sequence[Rule], allowances: Mapping[int, int]) -> tuple[Sta
 
     ``allowances`` gives for a rule, by its place, by how much its stage may slacken afterwards.
 
-    Every rule may have a stage for strong wishes before all those for the rest of its tier; a
-    stage in which nothing can be broken costs no time.
+    Every rule may have a stage for strong wishes before all those for the rest of its tier. Rules
+    that must hold have none; where there are no others, one stage stands for finding a rota at all.
     """
-    tiers = [(place, rule) for place, rule in enumerate(rules)]
-    return tuple(
+    tiers = [(place, rule) for place, rule in enumerate(rules) if rule.level is not Level.MUST]
+    found = tuple(
         stage
         for tier in Tier
         for strong in (True, False)
@@ -40,6 +40,7 @@ def stages_of(rules: Sequence[Rule], allowances: Mapping[int, int]) -> tuple[Sta
             [(place, rule) for place, rule in tiers if rule.in_tier is tier], tier, strong, allowances
         )
     )
+    return found or (Stage("rules that must hold", "breaches", Tier.COVER, (), strong=False),)
 
 
 def _of_tier(

@@ -20,8 +20,10 @@ def card_of(planned: Plan) -> Scorecard:
         for stage in planned.outcome.stages
         if stage.counts
     )
+    free = {stage.name: stage.best for stage in planned.without_pins}
     costs = tuple(
-        PinCost(pinned.name, pinned.unit, pinned.best - free.best)
-        for pinned, free in zip(planned.outcome.stages, planned.without_pins, strict=False)
+        PinCost(stage.name, stage.unit, stage.best - free.get(stage.name, 0))
+        for stage in planned.outcome.stages
+        if free
     )
     return Scorecard(planned.rota, tiers, planned.verdicts, costs or None)

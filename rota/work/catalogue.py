@@ -9,7 +9,7 @@ from rota.files.repository import Repository
 from rota.packs import all_rules, make_rule
 from rota.rules import Rule
 from rota.work.errors import unknown
-from rota.work.situation import rules_of
+from rota.work.ruleset import rules_of
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from rota.model.result import Outcome
 from rota.rules import Finding, Rule
 from rota.show.settings import settings_text
 from rota.show.words import period_words
-from rota.work.situation import RuleSet
+from rota.work.ruleset import RuleSet
 
 MOST = 6
 """So many places of one rule are named, and so many facts; the rest is counted."""

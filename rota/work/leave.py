@@ -8,7 +8,7 @@ from rota.checking import Verdict, judge
 from rota.domain.cell import LEAVE, OFF, Cell
 from rota.domain.facts import Facts, Fixed, Why
 from rota.domain.leave import Leave, LeaveEvent, LeaveStep
-from rota.domain.period import Period
+from rota.domain.period import Period, span
 from rota.domain.rota import Rota
 from rota.files import events
 from rota.files.events import LeaveChain
@@ -18,7 +18,8 @@ from rota.rules import Finding, Level
 from rota.work.choose import group_of_agent
 from rota.work.edit import compare
 from rota.work.errors import Refused, Unusable, unknown
-from rota.work.situation import facts_of, resolved, rules_of
+from rota.work.ruleset import resolved, rules_of
+from rota.work.situation import facts_of
 
 
 def request(repo: Repository, agent: str, first: date, last: date, by: str) -> str:
@@ -126,3 +127,10 @@ def _leave_cell(facts: Facts, agent: str, day: date) -> Cell:
 
 def _now() -> str:
     return datetime.now(UTC).replace(microsecond=0).isoformat()
+
+
+def drafted_months(repo: Repository, leave: Leave) -> tuple[str, ...]:
+    """The months of ``leave`` that have a draft, which was made without it."""
+    months = dict.fromkeys(Period.holding(day).month for day in span(leave.first, leave.last))
+    groups = [group.id for group in repo.centre.group]
+    return tuple(month for month in months if any(repo.draft_numbers(group, month) for group in groups))

@@ -5,19 +5,22 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.metadata import version
+from tempfile import mkstemp
 
 from rota.checking import Verdict, judge
-from rota.domain.facts import Facts, Why
+from rota.domain.facts import CellsByAgent, Facts, Why
 from rota.domain.rota import Rota
+from rota.files.errors import BadInput
 from rota.files.repository import Repository
-from rota.files.rotafile import RotaFile
+from rota.files.rotafile import RotaFile, dump
 from rota.model.child import Task
 from rota.model.result import Limits, Outcome, Progress, StageResult, Status
-from rota.model.run import Watch, solve
-from rota.rules import Finding
+from rota.model.run import SolverDiedError, Watch, solve
+from rota.rules import Finding, Level
 from rota.work.clash import explain_clash
 from rota.work.errors import NoAnswer, Refused, Unusable
-from rota.work.situation import RuleSet, facts_of, resolved, rules_of
+from rota.work.ruleset import RuleSet, rules_of
+from rota.work.situation import explained, facts_of
 from rota.work.verify import DisagreementError, disagreements
 
 Tell = Callable[[float, Rota | None, str, float | None], None]
@@ -50,6 +53,11 @@ class Plan:
     findings: tuple[Finding, ...]
     outcome: Outcome
     without_pins: tuple[StageResult, ...] = ()
+
+    @property
+    def must_findings(self) -> tuple[Finding, ...]:
+        """Breaches of must rules, which facts alone make."""
+        return tuple(f for f in self.findings if f.level is Level.MUST and not f.unknown)
 
 
 def default_limits(seconds: float | None, *, reproducible: bool) -> Limits:
@@ -93,7 +101,8 @@ def plan(repo: Repository, request: Request, tell: Tell) -> Plan:
     facts = facts_of(repo, request.group, request.month, draft=latest, only_team=request.team)
     rules = rules_of(repo, facts.period)
     watch = partial(_tell, tell, facts)
-    outcome = _solved(facts, rules, request.limits, watch)
+    start = latest.cells if latest is not None and not request.limits.reproducible else None
+    outcome = _solved(facts, rules, request.limits, watch, start)
     rota = Rota(facts, outcome.cells)
     verdicts = judge(rota, rules.rules)
     if outcome.amounts is not None and (points := list(disagreements(verdicts, outcome.amounts))):
@@ -105,8 +114,20 @@ def plan(repo: Repository, request: Request, tell: Tell) -> Plan:
         made=_header(repo, request, outcome),
         pins=latest.pins if latest else {},
     )
-    number = repo.write_draft(file)
+    number = _written(repo, file)
     return _judged(repo, request, rules, outcome, number, watch)
+
+
+def _written(repo: Repository, file: RotaFile) -> int:
+    """The number of the new draft; where it cannot be written, the rota is saved elsewhere, not lost."""
+    try:
+        return repo.write_draft(file)
+    except BadInput as error:
+        handle, name = mkstemp(prefix=f"rota-{file.group}-{file.month}-", suffix=".toml")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as rescued:
+            rescued.write(dump(file))
+        kept = f"the rota itself is in {name}; copy it to drafts/{file.group}/{file.month}/ under the next number"
+        raise BadInput(found.with_(fix=f"{found.fix}; {kept}") for found in error.findings) from error
 
 
 def _judged(
@@ -117,7 +138,7 @@ def _judged(
     facts = facts_of(repo, request.group, request.month, draft=file, only_team=request.team)
     rota = Rota(facts, file.cells, file.place)
     verdicts = judge(rota, rules.rules)
-    found = tuple(resolved(repo, finding) for verdict in verdicts for finding in verdict.findings)
+    found = tuple(explained(repo, finding, facts) for verdict in verdicts for finding in verdict.findings)
     unpinned = _without_pins(facts, rules, request.limits, outcome, watch)
     return Plan(rota, file, number, rules, verdicts, found, outcome, unpinned)
 
@@ -136,8 +157,11 @@ def latest_draft(repo: Repository, group: str, month: str) -> RotaFile | None:
     return repo.draft(group, month, max(numbers)) if numbers else None
 
 
-def _solved(facts: Facts, rules: RuleSet, limits: Limits, watch: Watch) -> Outcome:
-    outcome = solve(Task(facts, rules.tables, limits, _allowances(rules)), watch)
+def _solved(
+    facts: Facts, rules: RuleSet, limits: Limits, watch: Watch, start: CellsByAgent | None
+) -> Outcome:
+    """The outcome of a solve that begins from ``start``, so that what need not change tends to stay."""
+    outcome = solve(Task(facts, rules.tables, limits, _allowances(rules), start), watch)
     if outcome.status is Status.INFEASIBLE:
         raise Refused(*explain_clash(facts, rules, outcome))
     if outcome.status is Status.OUT_OF_TIME:
@@ -156,12 +180,19 @@ def _allowances(rules: RuleSet) -> dict[int, int]:
 def _without_pins(
     facts: Facts, rules: RuleSet, limits: Limits, outcome: Outcome, watch: Watch
 ) -> tuple[StageResult, ...]:
-    """What the month could have been had nobody pinned anything; empty where nothing is pinned."""
+    """What the month could have been had nobody pinned anything; empty where nothing is pinned.
+
+    The draft is written by now, so Ctrl-C or a crash only leaves the question open.
+    """
     free = {key: fixed for key, fixed in facts.fixed.items() if fixed.why is not Why.PIN}
     if len(free) == len(facts.fixed) or outcome.interrupted or outcome.crashed:
         return ()
     task = Task(replace(facts, fixed=free), rules.tables, limits, _allowances(rules), outcome.cells)
-    return solve(task, watch).stages
+    try:
+        unpinned = solve(task, watch)
+    except (KeyboardInterrupt, SolverDiedError):
+        return ()
+    return () if unpinned.interrupted or unpinned.crashed else unpinned.stages
 
 
 def _header(repo: Repository, request: Request, outcome: Outcome) -> Mapping[str, str | int]:

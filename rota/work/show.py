@@ -25,6 +25,7 @@ class Wanted:
     day: date | None = None
     draft: int | None = None
     names: bool = True
+    stated: str | None = None
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Shown:
 
 def look_up(repo: Repository, wanted: Wanted) -> Shown:
     """Find what is ``wanted``; Unusable says what does not exist, and what does."""
-    agent = None if wanted.agent is None else agent_id(repo, wanted.agent)
+    agent = None if wanted.agent is None else agent_id(repo, wanted.agent, wanted.stated)
     _check_names(repo, wanted)
     group = _group(repo, wanted, agent)
     month = wanted.month or (month_of(wanted.day) if wanted.day else latest_month(repo, group))

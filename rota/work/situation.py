@@ -1,25 +1,19 @@
-"""From a repository to the facts of one month: what is known, what is fixed, which rules hold."""
+"""From a repository to the facts of one month: what is known and what is fixed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-
-from pydantic import ValidationError
 
 from rota.checking import Verdict, findings, judge
 from rota.domain.cell import CLOSED, LEAVE, OFF, Cell
 from rota.domain.facts import Facts, Fixed, Why
 from rota.domain.period import Period
-from rota.domain.place import Place
 from rota.domain.rota import Rota
-from rota.files.codes import Code
-from rota.files.errors import BadInput, fault
 from rota.files.gaps import rota_gaps
 from rota.files.repository import Repository
 from rota.files.rotafile import RotaFile
-from rota.files.shape import rule_findings
-from rota.packs import PackError, make_rule, rule_class
-from rota.rules import Finding, Rule
+from rota.rules import Finding
+from rota.work.ruleset import resolved, rules_of
 
 MONTHS_BEFORE = 12
 MONTHS_AFTER = 2
@@ -120,48 +114,6 @@ def _kept(draft: RotaFile, facts: Facts, only_team: str | None) -> FixedCells:
 
 
 @dataclass(frozen=True)
-class RuleSet:
-    """The rules that hold for a period, with the tables they came from, in the order of the file."""
-
-    rules: tuple[Rule, ...]
-    tables: tuple[Mapping[str, object], ...]
-    places: tuple[Place, ...]
-
-
-def rules_of(repo: Repository, period: Period) -> RuleSet:
-    """The rules in force in ``period``; BadInput with all that is wrong with any of them."""
-    found = []
-    wrong: list[Finding] = []
-    for index, table in enumerate(repo.rule_tables):
-        place = repo.rule_place(index)
-        try:
-            rule = make_rule(table)
-        except ValidationError as error:
-            wrong.extend(rule_findings(error, table, place, rule_class(table["use"])))
-        except PackError as error:
-            wrong.append(fault(Code.UNKNOWN_ID, str(error), "see `rota rules --all`", place.at("use")))
-        else:
-            wrong.extend(_off_the_edge(rule, place))
-            if rule.holds(period.start):
-                found.append((rule, table, place))
-    if wrong:
-        raise BadInput(resolved(repo, finding) for finding in wrong)
-    return RuleSet(*(tuple(column) for column in zip(*found, strict=True))) if found else RuleSet((), (), ())
-
-
-def _off_the_edge(rule: Rule, place: Place) -> Iterator[Finding]:
-    """Settings hold for whole periods, so that no month is judged by two of them."""
-    if rule.from_ is not None and rule.from_ != Period.holding(rule.from_).start:
-        edge = Period.holding(rule.from_).start
-        message = f"{rule.use} holds from {rule.from_}, in the middle of a rota"
-        yield fault(Code.WRONG_VALUE, message, f"let it begin with a rota, such as {edge}", place.at("from"))
-    if rule.until is not None and rule.until != Period.holding(rule.until).end:
-        edge = Period.holding(rule.until).end
-        message = f"{rule.use} holds until {rule.until}, in the middle of a rota"
-        yield fault(Code.WRONG_VALUE, message, f"let it end with a rota, such as {edge}", place.at("until"))
-
-
-@dataclass(frozen=True)
 class Judged:
     """A rota, each rule's verdict on it, and all findings, worst first, with their places."""
 
@@ -181,10 +133,13 @@ def check_rota(repo: Repository, file: RotaFile) -> Judged:
     rota = rota_of(repo, file)
     verdicts = judge(rota, rules_of(repo, rota.facts.period).rules)
     everything = (*rota_gaps(rota), *findings(verdicts))
-    return Judged(rota, verdicts, tuple(resolved(repo, finding) for finding in everything))
+    return Judged(rota, verdicts, tuple(explained(repo, finding, rota.facts) for finding in everything))
 
 
-def resolved(repo: Repository, finding: Finding) -> Finding:
-    """``finding`` with line and column in its places."""
-    place = finding.place and repo.resolve(finding.place)
-    return finding.with_(place=place, second=finding.second and repo.resolve(finding.second))
+def explained(repo: Repository, finding: Finding, facts: Facts) -> Finding:
+    """``finding`` with line and column in its places, and the pins behind it named in its next step."""
+    pins = [key for key in finding.cells if (fixed := facts.fixed.get(key)) and fixed.why is Why.PIN]
+    if finding.in_facts and pins:
+        lift = " or ".join(f"`rota unpin {agent} {day}`" for agent, day in pins[:3])
+        finding = finding.with_(fix=f"{lift} and plan again; or {finding.fix}")
+    return resolved(repo, finding)

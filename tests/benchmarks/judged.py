@@ -15,7 +15,8 @@ from rota.domain.rota import Rota
 from rota.files.repository import Repository
 from rota.model.stages import Stage
 from rota.rules import Rule
-from rota.work.situation import facts_of, rota_of, rules_of
+from rota.work.ruleset import rules_of
+from rota.work.situation import facts_of, rota_of
 from tests.benchmarks.weighted import one_shot
 
 
