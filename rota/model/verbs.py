@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import cast
 
 from rota.domain.cell import Cell, Kind
 from rota.domain.facts import Facts
@@ -11,6 +10,7 @@ from rota.model.cells import Cells
 from rota.model.convex import Convex
 from rota.model.links import Links
 from rota.model.pool import Pool
+from rota.model.questions import Questions, as_sum, as_sums
 from rota.model.sums import Sum, total, variable
 from rota.rules import Count, Level, Rule
 
@@ -18,7 +18,7 @@ Price = tuple[int, bool]
 """A rule, by its place among the rules, and whether strong wishes are meant."""
 
 
-class Planner:
+class Planner(Questions):
     """The RotaModel that plans: posts must rules, prices all others.
 
     ``amounts`` holds, for each rule and strength, the sum of its breaches in its own unit;
@@ -26,50 +26,13 @@ class Planner:
     """
 
     def __init__(self, facts: Facts, rules: Sequence[Rule], cells: Cells, pool: Pool) -> None:
-        self._facts = facts
+        super().__init__(facts, cells, pool)
         self._place = {id(rule): place for place, rule in enumerate(rules)}
-        self.cells = cells
-        self.pool = pool
         self.amounts: dict[Price, list[Sum]] = defaultdict(list)
         self.broken_by_facts: dict[int, int] = defaultdict(int)
         self.links = Links(pool)
         self._shortages: dict[tuple[int, int, int], tuple[Sum, Sum]] = {}
         self.opened = False
-
-    @property
-    def facts(self) -> Facts:
-        """The facts that are planned upon."""
-        return self._facts
-
-    def works(self, agent: str, day: date) -> Sum:
-        """1 if ``agent`` works a shift on ``day``."""
-        return self.cells.count(agent, day, Kind.SHIFT)
-
-    def shift(self, agent: str, day: date, *, pattern: str | None = None, service: str | None = None) -> Sum:
-        """1 if ``agent`` works such a shift on ``day``."""
-        return self.cells.count(agent, day, Kind.SHIFT, pattern, service)
-
-    def kind(self, agent: str, day: date, kind: Kind) -> Sum:
-        """1 if the cell is of this kind."""
-        return self.cells.count(agent, day, kind)
-
-    def heads(self, service: str, day: date, minute: int) -> Sum:
-        """How many agents serve ``service`` at ``minute`` of ``day``."""
-        return self.cells.heads(service, day, minute)
-
-    def either(self, counts: Sequence[Count]) -> Sum:
-        """1 if any of ``counts`` (0 or 1 each) is 1."""
-        sums = _sums(counts)
-        if any(self.pool.low(each) >= 1 for each in sums):
-            return Sum(1)
-        open_ones = [each for each in sums if self.pool.high(each) > 0]
-        if len(open_ones) <= 1:
-            return total(open_ones)
-        any_ = self.pool.new_sum(0, 1, lambda values: int(any(each.value(values) for each in open_ones)))
-        for each in open_ones:
-            self.pool.between(any_ - each, 0, None)
-        self.pool.between(total(open_ones) - any_, 0, None)
-        return any_
 
     def forbid(
         self,
@@ -93,7 +56,7 @@ class Planner:
         self, rule: Rule, count: Count, limit: int, where: str, *, price: int = 1, per: int = 1
     ) -> None:
         """``count`` is at most ``limit``; each ``per`` more, begun or whole, count ``price``."""
-        sum_ = _sum(count)
+        sum_ = as_sum(count)
         low, high = self.pool.range(sum_)
         if high <= limit:
             return
@@ -109,7 +72,7 @@ class Planner:
         self, rule: Rule, count: Count, need: int, where: str, *, price: int = 1, per: int = 1
     ) -> None:
         """``count`` is at least ``need``; each ``per`` missing, begun or whole, count ``price``."""
-        sum_ = _sum(count)
+        sum_ = as_sum(count)
         low, high = self.pool.range(sum_)
         if low >= need:
             return
@@ -135,7 +98,7 @@ class Planner:
 
     def runs(self, rule: Rule, days: Sequence[Count], longest: int, where: str) -> None:
         """No run of ones in ``days`` is longer than ``longest``."""
-        sums = _sums(days)
+        sums = as_sums(days)
         for at in range(len(sums) - longest):
             window = sums[at : at + longest + 1]
             if any(each.terms for each in window) or any(each.const for each in window):
@@ -145,7 +108,7 @@ class Planner:
         """At least one of ``ways`` holds whole."""
         found, shut = [], 0
         for way in ways:
-            sums = _sums(way)
+            sums = as_sums(way)
             if any(self.pool.high(each) < 1 for each in sums):
                 shut += all(self.pool.high(each) + each.shut >= 1 for each in sums)
             else:
@@ -166,7 +129,7 @@ class Planner:
 
     def stay_on_one(self, rule: Rule, choices: Mapping[str, Sequence[Count]], where: str) -> None:
         """One of ``choices`` is chosen; every 1 in another choice counts 1."""
-        sums = {name: _sums(counts) for name, counts in choices.items()}
+        sums = {name: as_sums(counts) for name, counts in choices.items()}
         if len(sums) < 2:
             return
         chosen = self._choose(sums)
@@ -199,7 +162,7 @@ class Planner:
 
     def convex_cost(self, rule: Rule, count: Count, costs: Sequence[int], where: str) -> None:
         """``count`` costs ``costs[count]``, a convex table whose last step goes on."""
-        sum_ = _sum(count)
+        sum_ = as_sum(count)
         low, high = self.pool.range(sum_)
         price = Convex(costs)
         if self._binds(rule):
@@ -254,12 +217,3 @@ class Planner:
 def _begun(amount: int, per: int) -> int:
     """How many units of ``per`` the ``amount`` above 0 takes, the last one begun or whole."""
     return -(-max(0, amount) // per)
-
-
-def _sum(count: Count) -> Sum:
-    """The model's own view of what it handed out."""
-    return cast("Sum", count)
-
-
-def _sums(counts: Sequence[Count]) -> list[Sum]:
-    return [_sum(count) for count in counts]
