@@ -20,6 +20,9 @@ _Values = cp_model.CpSolver | cp_model.CpSolverSolutionCallback
 
 Report = Callable[[Progress], None]
 
+_SMALL = 3000
+"""Up to so many variables a stage is minimised at once: each try before it costs a presolve of its own."""
+
 _LEAST_SHARE = 4.0
 """Seconds that a stage gets even when many are still to come."""
 
@@ -99,12 +102,19 @@ class Solve:
             return bound
         self.tell(stage, self._best, objective, bound)
         end = self._used() + seconds
+        if len(self._planner.pool) > _SMALL:
+            bound = self._approach(objective, bound, seconds)
+        if objective.value(self._best) > bound:
+            bound = max(bound, self._solve(stage, objective, max(0.1, end - self._used()))[1])
+        return bound
+
+    def _approach(self, objective: Sum, bound: int, seconds: float) -> int:
+        """Come near the optimum by ways that are quick where they succeed; the bound as far as it was raised."""
         self._try_lowest(objective, bound, seconds / 8, keep_days=True)
         if objective.value(self._best) > bound:
             bound = self._try_lowest(objective, bound, seconds / 4)
         if objective.value(self._best) > bound:
             self._polish(objective, seconds / 6)
-            bound = max(bound, self._solve(stage, objective, max(0.1, end - self._used()))[1])
         return bound
 
     def _polish(self, objective: Sum, seconds: float) -> None:
