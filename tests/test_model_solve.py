@@ -9,7 +9,8 @@ from hypothesis import strategies as some
 from ortools.sat.python import cp_model
 
 from rota.checking import breaches, judge
-from rota.domain.facts import Facts
+from rota.domain.cell import shift
+from rota.domain.facts import Facts, Fixed, Why
 from rota.model.build import open_model
 from rota.model.links import Links
 from rota.model.result import Limits, Status
@@ -215,3 +216,12 @@ def test_progress_holds_whole_rotas_and_true_amounts() -> None:
         assert list(disagreements(verdicts, news.amounts)) == []
         assert news.bound <= news.best
         assert outcome.stages[: len(news.done)] == news.done
+
+
+def test_a_stage_that_only_facts_break_is_counted_too() -> None:
+    """ann's one wished day off is worked by a fact: 1 is refused, whatever is planned, and nobody can do better."""
+    wish = {"what": "day-off", "from": 2, "until": 2}
+    facts = month(["ann"], wishes={"ann": [wish]})
+    fixed = {("ann", facts.period.days[1]): Fixed(shift("early", "phones"), Why.PIN)}
+    outcome = planned(replace(facts, fixed=fixed), rules(*BINDING, WISHING[0]))
+    assert [(stage.name, stage.best, stage.bound) for stage in outcome.stages] == [("wishes", 1, 1)]

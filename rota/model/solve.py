@@ -32,8 +32,7 @@ class Solve:
 
     def __init__(self, planner: Planner, stages: Sequence[Stage], limits: Limits, report: Report) -> None:
         self._planner = planner
-        counting = [stage for stage in stages if objective_of(planner, stage).terms]
-        self._stages = counting or stages[:1]
+        self._stages = [stage for stage in stages if _counts(planner, stage)] or stages[:1]
         self._limits = limits
         self._report = report
         self._start = time.monotonic()
@@ -91,13 +90,13 @@ class Solve:
                 self._elapsed() - began,
                 stage.allowance,
                 stage.strong,
-                counts=bool(objective.terms or objective.const),
+                counts=_counts(self._planner, stage),
             )
         )
         return Status.SOLVED
 
     def _improve(self, stage: Stage, objective: Sum, bound: int, seconds: float) -> int:
-        """Minimise from the best rota so far; the bound reached. First asks whether the lowest can be."""
+        """Minimise from the best rota so far; the bound reached."""
         if objective.value(self._best) <= bound or seconds <= 0:
             return bound
         self.tell(stage, self._best, objective, bound)
@@ -220,3 +219,9 @@ class _Watch(cp_model.CpSolverSolutionCallback):
             self._solve.tell(
                 self._stage, values, self._objective, self.best_objective_bound + self._objective.const
             )
+
+
+def _counts(planner: Planner, stage: Stage) -> bool:
+    """Whether anything can be broken in ``stage``, be it by the facts alone."""
+    objective = objective_of(planner, stage)
+    return bool(objective.terms or objective.const)
