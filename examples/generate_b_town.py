@@ -24,11 +24,12 @@ from rota.domain.clock import hhmm
 from rota.domain.demand import Demand
 from rota.domain.facts import Facts
 from rota.domain.hours import lieu_minutes
-from rota.domain.leave import LeaveEvent, LeaveStep
+from rota.domain.leave import LeaveEvent
+from rota.domain.matter import Step
 from rota.domain.people import People
 from rota.domain.period import Period, monday_of, span
 from rota.domain.wishes import Strength, Wish, WishFor
-from rota.files import events, rotafile, wishfile
+from rota.files import matters, rotafile, wishfile
 from rota.files.digest import digest
 from rota.files.rotafile import RotaFile
 
@@ -138,7 +139,7 @@ def _matter(agent: str, first: str, last: str, approver: str | None) -> Iterator
     asked_on = monday_of(date.fromisoformat(first)) - timedelta(weeks=9, days=int(seed[0], 16) % 5)
     asked = LeaveEvent.model_validate(
         {
-            "event": LeaveStep.REQUESTED,
+            "event": Step.REQUESTED,
             "agent": agent,
             "from": date.fromisoformat(first),
             "until": date.fromisoformat(last),
@@ -146,16 +147,16 @@ def _matter(agent: str, first: str, last: str, approver: str | None) -> Iterator
             "at": f"{asked_on}T09:{int(seed[1:3], 16) % 60:02}:00Z",
         }
     )
-    text = events.dump(asked)
+    text = matters.dump(asked)
     yield f"leave/{seed[:12]}/1.toml", text
     if approver:
         update = {
-            "event": LeaveStep.APPROVED,
+            "event": Step.APPROVED,
             "by": approver,
             "at": f"{asked_on + timedelta(days=2)}T15:{int(seed[3:5], 16) % 60:02}:00Z",
             "previous": digest(tomllib.loads(text)),
         }
-        yield f"leave/{seed[:12]}/2.toml", events.dump(asked.model_copy(update=update))
+        yield f"leave/{seed[:12]}/2.toml", matters.dump(asked.model_copy(update=update))
 
 
 def wish_files(text: str) -> Iterator[tuple[str, str]]:

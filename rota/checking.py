@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rota.domain.place import Place
 from rota.domain.rota import Rota
 from rota.rules import Finding, Level, Rule
 
@@ -55,9 +56,14 @@ def count_levels(found: Iterable[Finding]) -> Counter[str]:
 def _placed(finding: Finding, rota: Rota) -> Finding:
     place = finding.place
     if place is None and rota.place.file and finding.agent is not None:
-        keys = ("cells", finding.agent) if finding.day is None else ("cells", finding.agent, str(finding.day))
-        place = rota.place.at(*keys)
+        place = _cell_place(finding.agent, finding.day, rota)
     return finding.with_(place=place or rota.place, in_facts=finding.in_facts or _all_facts(finding, rota))
+
+
+def _cell_place(agent: str, day: date | None, rota: Rota) -> Place:
+    if day is None:
+        return rota.place.at("cells", agent)
+    return rota.places.get((agent, day)) or rota.place.at("cells", agent, str(day))
 
 
 def _all_facts(finding: Finding, rota: Rota) -> bool:

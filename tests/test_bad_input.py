@@ -29,7 +29,7 @@ ONE_THING = {
     "unknown key": (
         (CENTRE, "leader =", "leeder ="),
         'centre.toml:16:1: DATA06 team "front": unknown key "leeder"; '
-        'did you mean "leader"? Keys here: id, site, name, leader',
+        'did you mean "leader"? Keys here: id, site, name, leader, deputy',
     ),
     "key as Python writes it": (
         (CENTRE, "overrun = 30", "over_run = 30"),
@@ -382,7 +382,7 @@ ONE_THING = {
     ),
     "leave that begins with its approval": (
         (LEAVE, 'event = "requested"', 'event = "approved"\nprevious = "x"'),
-        'leave/k3f9a2b7c1d0/1.toml:2:1: DATA20 leave k3f9a2b7c1d0: event 1 is "approved", not "requested"; '
+        'leave/k3f9a2b7c1d0/1.toml:2:1: DATA20 leave/k3f9a2b7c1d0: event 1 is "approved"; at the beginning comes "requested"; '
         "bring the file back from git; events are never edited",
     ),
     "more days than a week has": (

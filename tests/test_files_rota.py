@@ -8,14 +8,16 @@ import pytest
 
 from rota.domain.cell import LIEU, OFF, parse_cell
 from rota.domain.facts import Facts
-from rota.domain.leave import LeaveEvent, LeaveStep
+from rota.domain.leave import Leave, LeaveEvent
+from rota.domain.matter import Step
 from rota.domain.period import Period
 from rota.domain.place import Place
 from rota.domain.rota import Rota
 from rota.domain.wishes import Strength, Wish, WishFor
-from rota.files import events, wishfile
+from rota.files import matters, wishfile
 from rota.files.errors import BadInput
 from rota.files.gaps import rota_gaps
+from rota.files.matters import Chain
 from rota.files.repository import Repository
 from rota.files.rotafile import Edit, RotaFile, dump
 from rota.files.write import Taken
@@ -189,22 +191,27 @@ def test_days_without_a_cell_are_named(root: Path) -> None:
 
 def ask(root: Path) -> str:
     asked = LeaveEvent(
-        event=LeaveStep.REQUESTED,
+        event=Step.REQUESTED,
         agent="ann",
         from_=date(2026, 12, 21),
         until=date(2026, 12, 23),
         by="ann",
         at="2026-11-01T09:00:00+00:00",
     )
-    return events.ask(root, asked)
+    return matters.begin(root, "leave", asked)
+
+
+def approve(root: Path, chain: Chain[LeaveEvent], at: str) -> None:
+    update = {"event": Step.APPROVED, "by": "bob", "at": at}
+    matters.follow(root, chain, chain.events[0].model_copy(update=update))
 
 
 def test_leave_is_asked_for_and_approved(root: Path) -> None:
     id = ask(root)
     assert len(id) >= 10
     chain = next(chain for chain in Repository.open(root).leave_chains if chain.id == id)
-    assert not chain.leave.granted
-    events.approve(root, chain, "bob", "2026-11-02T09:00:00+00:00")
+    assert not Leave.of(id, chain.events).granted
+    approve(root, chain, "2026-11-02T09:00:00+00:00")
     leave = {leave.id: leave for leave in Repository.open(root).leave}[id]
     assert (leave.agent, leave.first, leave.last, leave.granted) == (
         "ann",
@@ -213,16 +220,16 @@ def test_leave_is_asked_for_and_approved(root: Path) -> None:
         True,
     )
     with pytest.raises(Taken):
-        events.approve(root, chain, "bob", "2026-11-02T09:00:01+00:00")
+        approve(root, chain, "2026-11-02T09:00:01+00:00")
 
 
 def test_an_event_edited_after_it_was_approved_is_found(root: Path) -> None:
     id = ask(root)
     chain = next(chain for chain in Repository.open(root).leave_chains if chain.id == id)
-    events.approve(root, chain, "bob", "2026-11-02T09:00:00+00:00")
+    approve(root, chain, "2026-11-02T09:00:00+00:00")
     change(root, f"leave/{id}/1.toml", "T09:00", "T08:00")
     assert [line(finding) for finding in faults(root)] == [
-        f"leave/{id}/2.toml:9:1: DATA20 leave {id}: event 1 is not what event 2 was written upon; "
+        f"leave/{id}/2.toml:9:1: DATA20 leave/{id}: event 1 is not what event 2 was written upon; "
         f"bring leave/{id}/1.toml back from git; events are never edited [leave/{id}/1.toml:1:1]"
     ]
 
@@ -231,7 +238,7 @@ def test_an_event_that_is_missing_is_found(root: Path) -> None:
     id = ask(root)
     (root / f"leave/{id}/1.toml").rename(root / f"leave/{id}/2.toml")
     assert [line(finding) for finding in faults(root)] == [
-        f"leave/{id}/1.toml: DATA20 leave {id} has 1 events, but no 1.toml; "
+        f"leave/{id}/1.toml: DATA20 leave/{id} has 1 events, but no 1.toml; "
         "bring the missing file back from git; events are numbered 1, 2, 3 without gaps"
     ]
 

@@ -9,6 +9,7 @@ from pydantic import Field, PositiveInt, model_validator
 from rota.domain.cell import RESERVED
 from rota.domain.clock import hhmm
 from rota.domain.period import monday_of
+from rota.domain.policy import Authority, Copy, MonthDay, Notice, Round, Swaps
 from rota.domain.table import MONDAY_TO_FRIDAY, Dated, Day, Duration, Fte, Id, Minute, Table, Weekday
 
 
@@ -21,10 +22,16 @@ class Closing(StrEnum):
 
 
 class Employer(Table):
-    """An employer, and what its terms say about days on which the site is closed."""
+    """An employer, and what its terms say about closed days and about leave.
+
+    ``leave`` is what a full-timer may take in a leave year, which begins on ``leave_year``; it is pro
+    rata by FTE and by the part of the year worked here.
+    """
 
     id: Id
     name: str = ""
+    leave: Duration | None = None
+    leave_year: MonthDay = "04-01"
     bank_holidays: Closing = Closing.CREDITED
     closures: Closing = Closing.CREDITED
 
@@ -36,13 +43,20 @@ class Site(Table):
     name: str = ""
 
 
+class Deputy(Dated):
+    """Somebody who may do for a time what the team's leader may."""
+
+    id: Id
+
+
 class Team(Table):
-    """The agents of one team leader on one site."""
+    """The agents of one team leader on one site, and who deputises."""
 
     id: Id
     site: Id
     name: str = ""
     leader: Id | None = None
+    deputy: tuple[Deputy, ...] = ()
 
 
 class Group(Table):
@@ -198,7 +212,10 @@ class Contract(Table):
 
 
 class Centre(Table):
-    """``centre.toml``: the organisation that the rotas are for."""
+    """``centre.toml``: the organisation that the rotas are for, and how it handles what happens to them.
+
+    ``hr`` are the ids of those who act for HR; they see everything and approve nothing.
+    """
 
     name: str
     zone: str = "Europe/London"
@@ -209,6 +226,12 @@ class Centre(Table):
     service: tuple[Service, ...] = Field(min_length=1)
     pattern: tuple[Pattern, ...] = Field(min_length=1)
     contract: tuple[Contract, ...] = Field(min_length=1)
+    hr: tuple[Id, ...] = ()
+    notice: Notice = Notice()
+    swaps: Swaps = Swaps()
+    authority: Authority = Authority()
+    round: Round = Round()
+    staff_copy: Copy = Copy()
 
     @model_validator(mode="after")
     def _no_reserved_words(self) -> Self:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import chain
 
+from rota.domain.absence import Absence
 from rota.domain.calendar import Calendar
 from rota.domain.cell import Cell, Kind
 from rota.domain.centre import Centre, Closing, Pattern, Service
@@ -27,6 +28,7 @@ class Why(StrEnum):
     """Why a cell is not the planner's to decide."""
 
     LEAVE = "leave granted"
+    ABSENCE = "absent"
     CLOSED = "closed"
     PIN = "pinned"
     KEPT = "kept from the draft"
@@ -60,6 +62,8 @@ class Facts:
     history: History = field(default_factory=History)
     wishes: Mapping[str, tuple[Wish, ...]] = field(default_factory=dict)
     leave: tuple[Leave, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    taken_over: frozenset[tuple[str, date]] = frozenset()
     known: CellsByAgent = field(default_factory=dict)
     fixed: Mapping[tuple[str, date], Fixed] = field(default_factory=dict)
 

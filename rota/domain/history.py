@@ -10,7 +10,8 @@ class Balance(Table):
 
     ``saturdays`` are the Saturdays worked since the history's ``since``; ``lates`` the late shifts
     worked and ``refused`` the wishes refused in the same time; ``lieu`` is the time owed to the
-    agent, negative where the agent owes it.
+    agent, negative where the agent owes it. ``leave`` is what was taken of the leave year until
+    ``as_of``, and ``carried`` what was brought into that year from the one before.
     """
 
     id: Id
@@ -18,6 +19,8 @@ class Balance(Table):
     lates: int = Field(default=0, ge=0)
     refused: int = Field(default=0, ge=0)
     lieu: Duration = 0
+    leave: Duration = 0
+    carried: Duration = 0
 
 
 class History(Table):

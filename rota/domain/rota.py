@@ -14,12 +14,14 @@ from rota.domain.place import Place
 class Rota:
     """Cells by agent and day, however they came about; all that a checker reads.
 
-    ``cells`` holds days of the period; days around it are looked up in the facts.
+    ``cells`` holds days of the period; days around it are looked up in the facts. ``places`` says
+    where cells stand that do not stand in the file at ``place``.
     """
 
     facts: Facts
     cells: CellsByAgent
     place: Place = field(default=Place(""))
+    places: Mapping[tuple[str, date], Place] = field(default_factory=dict)
 
     @property
     def agents(self) -> tuple[str, ...]:

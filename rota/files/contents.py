@@ -4,17 +4,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from rota.domain.absence import AbsenceEvent
 from rota.domain.calendar import Calendar
 from rota.domain.centre import Centre
+from rota.domain.changes import ChangeEvent
 from rota.domain.demand import Demand
 from rota.domain.history import History
+from rota.domain.leave import LeaveEvent
 from rota.domain.people import People
+from rota.domain.publication import PublicationEvent
 from rota.domain.table import Table
 from rota.domain.wishes import AgentWishes
 from rota.files.codes import Code
 from rota.files.errors import fault
-from rota.files.events import LeaveChain, read_leave
 from rota.files.loading import Loader
+from rota.files.matters import Chain, read_chains
 from rota.files.names import Name
 from rota.files.toml import Document
 from rota.files.wording import found
@@ -39,8 +43,16 @@ class Contents:
     demand: tuple[tuple[Document, Demand], ...] = ()
     calendar: tuple[tuple[Document, Calendar], ...] = ()
     wishes: tuple[tuple[Document, AgentWishes], ...] = ()
-    leave: tuple[LeaveChain, ...] = ()
+    leave: tuple[Chain[LeaveEvent], ...] = ()
+    absence: tuple[Chain[AbsenceEvent], ...] = ()
+    changes: tuple[Chain[ChangeEvent], ...] = ()
+    publications: tuple[Chain[PublicationEvent], ...] = ()
     names: Mapping[str, Name] = field(default_factory=dict)
+
+    @property
+    def chains(self) -> tuple[Chain[Any], ...]:
+        """Every matter that can change cells."""
+        return (*self.leave, *self.absence, *self.changes)
 
     @property
     def all_demand(self) -> Demand:
@@ -68,7 +80,10 @@ def read_contents(loader: Loader) -> Contents:
         demand=_many(loader, Demand, _demand_files(loader)),
         calendar=_many(loader, Calendar, loader.folder("calendar")),
         wishes=_many(loader, AgentWishes, loader.folder("wishes")),
-        leave=read_leave(loader),
+        leave=read_chains(loader, "leave", LeaveEvent),
+        absence=read_chains(loader, "absence", AbsenceEvent),
+        changes=read_chains(loader, "changes", ChangeEvent),
+        publications=read_chains(loader, "rotas", PublicationEvent, depth=2),
         names=_names(loader),
     )
 

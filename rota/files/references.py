@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Protocol
 
+from rota.domain.matter import Event
 from rota.domain.people import Limit, Terms
 from rota.files.codes import Code
 from rota.files.contents import Contents
@@ -44,8 +45,22 @@ def id_findings(world: World, contents: Contents, documents: Mapping[str, Docume
             yield from unknown(document, ("need", at, "service"), need.service, world.services, "service")
     yield from _in_calendar(world, contents)
     yield from _in_wishes(world, contents)
-    for chain in contents.leave:
-        yield from unknown(chain.documents[0], ("agent",), chain.events[0].agent, world.agents, "agent")
+    for leave in contents.leave:
+        yield from unknown(leave.documents[0], ("agent",), leave.events[0].agent, world.agents, "agent")
+    for absence in contents.absence:
+        yield from unknown(absence.documents[0], ("agent",), absence.events[0].agent, world.agents, "agent")
+    for matter in contents.chains:
+        for event, document in zip(matter.events, matter.documents, strict=True):
+            yield from _in_cells(world, event, document)
+
+
+def _in_cells(world: World, event: Event, document: Document) -> Iterator[Finding]:
+    """Changed cells of agents, patterns and services that do not exist."""
+    for at, change in enumerate(event.cell):
+        yield from unknown(document, ("cell", at, "agent"), change.agent, world.agents, "agent")
+        for key, cell in (("before", change.old), ("after", change.new)):
+            if wrong := world.wrong_in(cell):
+                yield fault(Code.BAD_CELL, wrong[0], wrong[1], document.place("cell", at, key))
 
 
 def doubled(entries: Sequence[HasId], document: Document, table: str) -> Iterator[Finding]:

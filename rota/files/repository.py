@@ -2,25 +2,31 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from rota.domain.absence import Absence, AbsenceEvent
 from rota.domain.calendar import Calendar
 from rota.domain.centre import Centre
+from rota.domain.changes import ChangeEvent, ChangeMatter
 from rota.domain.demand import Demand
+from rota.domain.effective import Effective
 from rota.domain.history import History
-from rota.domain.leave import Leave
+from rota.domain.leave import Leave, LeaveEvent
 from rota.domain.people import People
 from rota.domain.place import Place
+from rota.domain.publication import Publication, PublicationEvent
 from rota.domain.wishes import Wish
 from rota.files import shelf
 from rota.files.contents import Contents, read_contents
 from rota.files.contradictions import contradictions
 from rota.files.digest import digest
 from rota.files.errors import BadInput
-from rota.files.events import LeaveChain
+from rota.files.living import Living, LivingRotas
 from rota.files.loading import Loader
+from rota.files.matters import Chain
 from rota.files.names import Name
 from rota.files.paths import find_root
 from rota.files.rotafile import RotaFile
@@ -69,25 +75,85 @@ class Repository:
         return {wishes.agent: wishes.wish for _, wishes in self._contents.wishes}
 
     @property
-    def leave_chains(self) -> tuple[LeaveChain, ...]:
+    def leave_chains(self) -> tuple[Chain[LeaveEvent], ...]:
         """Leave matters with their events and files."""
         return self._contents.leave
+
+    @property
+    def absence_chains(self) -> tuple[Chain[AbsenceEvent], ...]:
+        """Absences with their events and files."""
+        return self._contents.absence
+
+    @property
+    def change_chains(self) -> tuple[Chain[ChangeEvent], ...]:
+        """Swaps, cover, repairs and other changes, with their events and files."""
+        return self._contents.changes
+
+    @property
+    def publication_chains(self) -> tuple[Chain[PublicationEvent], ...]:
+        """What was told and published of each month, with its files."""
+        return self._contents.publications
 
     @cached_property
     def leave(self) -> tuple[Leave, ...]:
         """Leave matters, granted or only asked for."""
-        return tuple(chain.leave for chain in self._contents.leave)
+        return tuple(Leave.of(chain.id, chain.events) for chain in self._contents.leave)
+
+    @cached_property
+    def absences(self) -> tuple[Absence, ...]:
+        """Absences, but for voided ones."""
+        read = (Absence.of(chain.id, chain.events) for chain in self._contents.absence)
+        return tuple(absence for absence in read if absence is not None)
+
+    @cached_property
+    def changes(self) -> tuple[ChangeMatter, ...]:
+        """Swaps, cover, repairs and other changes."""
+        return tuple(ChangeMatter.of(chain.id, chain.events) for chain in self._contents.changes)
+
+    def publication(self, group: str, month: str) -> Publication | None:
+        """What was told and published of a month; None where nothing was recorded."""
+        ref = f"{shelf.ROTAS}/{group}/{month}"
+        chain = next((chain for chain in self._contents.publications if chain.ref == ref), None)
+        return None if chain is None else Publication.of(group, month, chain.events)
+
+    @property
+    def effective(self) -> Effective:
+        """Every change of every published rota: what applies, on what each cell stands, what does not apply."""
+        return self._living.effective
 
     def rotas(self, group: str) -> Mapping[str, RotaFile]:
-        """The published rotas of ``group`` by month; each is read when it is asked for, and may raise BadInput."""
-        return self._shelves.setdefault(group, shelf.Rotas(self._world, group, self.document))
+        """The published rotas of ``group`` by month as they stand now, all changes that apply laid over them.
+
+        Each is read when it is asked for, and may raise BadInput.
+        """
+        return self._current.setdefault(group, LivingRotas(self.bases(group), self._living))
 
     def rota(self, group: str, month: str) -> RotaFile | None:
-        """The published rota of ``month``; None if there is none, BadInput if it cannot be read."""
+        """The published rota of ``month`` as it stands now; None if there is none, BadInput if it cannot be read."""
         return self.rotas(group).get(month)
+
+    def bases(self, group: str) -> shelf.Rotas:
+        """The bases of ``group`` by month, as they were published."""
+        return self._shelves.setdefault(group, shelf.Rotas(self._world, group, self.document))
+
+    def base_digest(self, group: str, month: str) -> str:
+        """The digest of a published base; BadInput if it cannot be read."""
+        return digest(self.document(f"{shelf.ROTAS}/{group}/{month}.toml").data)
+
+    def group_of(self, agent: str, day: date) -> str | None:
+        """The group whose rota has ``agent`` on ``day``; None for somebody who does not work here then."""
+        return self._world.group_of(agent, day)
+
+    @cached_property
+    def _living(self) -> Living:
+        return Living(self._world, self._contents.chains, self.bases)
 
     @cached_property
     def _shelves(self) -> dict[str, shelf.Rotas]:
+        return {}
+
+    @cached_property
+    def _current(self) -> dict[str, LivingRotas]:
         return {}
 
     def draft_numbers(self, group: str, month: str) -> tuple[int, ...]:
@@ -120,6 +186,10 @@ class Repository:
         shelf.save_draft(self._world, rota, number)
         # Its lines have moved; places are looked up in the new text.
         self._documents.pop(shelf.draft_path(rota.group, rota.month, number), None)
+
+    def write_base(self, rota: RotaFile) -> None:
+        """Write a month's base, once; Taken if it is published already, BadInput if it cannot be written."""
+        shelf.write_base(self._world, rota)
 
     def document(self, file: str) -> Document:
         """A file as it was read."""

@@ -10,6 +10,9 @@ from rota.domain.place import Place
 from rota.files.lines import facts, tables
 
 HEADER = "# Written by rota: change cells with `rota set`, or by hand; `rota check` judges either."
+BASE_HEADER = (
+    "# Published by rota, and never edited again: what changes later stands in changes/, leave/ and absence/."
+)
 FORMAT = 1
 
 
@@ -29,7 +32,8 @@ class RotaFile:
     """What a rota or draft file says.
 
     ``made`` tells how it came about (mode, versions, seed, limits, digest of the inputs), ``pins``
-    who pinned which cell, ``edits`` what was changed by hand, in order.
+    who pinned which cell, ``edits`` what was changed by hand, in order. Of a published rota as it
+    stands now, ``places`` says where each changed cell was changed.
     """
 
     group: str
@@ -39,14 +43,15 @@ class RotaFile:
     pins: Mapping[str, Mapping[date, str]] = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
     place: Place = field(default=Place(""), compare=False)
+    places: Mapping[tuple[str, date], Place] = field(default_factory=dict, compare=False)
 
 
 parse_cell_once = lru_cache(maxsize=4096)(parse_cell)
 """A month has thousands of cells and a few dozen different ones."""
 
 
-def dump(rota: RotaFile) -> str:
-    """The text of ``rota`` as a file."""
+def dump(rota: RotaFile, header: str = HEADER) -> str:
+    """The text of ``rota`` as a file that begins with the line ``header``."""
     whole = {
         "format": FORMAT,
         "group": rota.group,
@@ -56,7 +61,7 @@ def dump(rota: RotaFile) -> str:
         "pins": {agent: _by_day(pins) for agent, pins in sorted(rota.pins.items()) if pins},
     }
     filled = {key: value for key, value in whole.items() if key != "pins" or value}
-    return f"{HEADER}\n{facts(filled)}" + "".join(tables("edit", (asdict(edit) for edit in rota.edits)))
+    return f"{header}\n{facts(filled)}" + "".join(tables("edit", (asdict(edit) for edit in rota.edits)))
 
 
 def _by_day(values: Mapping[date, object]) -> dict[str, str]:

@@ -10,12 +10,15 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from rota.domain.absence import AbsenceEvent
 from rota.domain.calendar import Calendar
 from rota.domain.centre import Centre
+from rota.domain.changes import ChangeEvent
 from rota.domain.demand import Demand
 from rota.domain.history import History
 from rota.domain.leave import LeaveEvent
 from rota.domain.people import People
+from rota.domain.publication import PublicationEvent
 from rota.domain.table import ID_PATTERN
 from rota.domain.wishes import AgentWishes
 from rota.files.names import Name
@@ -36,6 +39,9 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "history": History,
     "wishes": AgentWishes,
     "leave": LeaveEvent,
+    "absence": AbsenceEvent,
+    "changes": ChangeEvent,
+    "publication": PublicationEvent,
     "rota": RotaTable,
 }
 

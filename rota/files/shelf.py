@@ -8,7 +8,7 @@ from rota.domain.place import Place
 from rota.files.codes import Code
 from rota.files.errors import bad
 from rota.files.loading import listing
-from rota.files.rotafile import RotaFile, dump
+from rota.files.rotafile import BASE_HEADER, RotaFile, dump
 from rota.files.rotareading import read_rota
 from rota.files.toml import Document
 from rota.files.world import World
@@ -95,3 +95,13 @@ def write_draft(world: World, rota: RotaFile) -> int:
 def save_draft(world: World, rota: RotaFile, number: int) -> None:
     """Write ``rota`` in the place of draft ``number``, after an edit by hand."""
     replace_file(world.root, draft_path(rota.group, rota.month, number), dump(rota))
+
+
+def base_path(group: str, month: str) -> str:
+    """Where a published base is kept."""
+    return f"{ROTAS}/{group}/{month}.toml"
+
+
+def write_base(world: World, rota: RotaFile) -> None:
+    """Write ``rota`` as a month's base, which is never written again; Taken if it exists."""
+    create_file(world.root, base_path(rota.group, rota.month), dump(rota, BASE_HEADER))

@@ -111,6 +111,14 @@ class World:
             return person.holds if person.team in teams else lambda _: False
         return lambda day: person.holds(day) and self._team(person, day) in teams
 
+    def group_of(self, agent: str, day: date) -> str | None:
+        """The group whose rota has ``agent`` on ``day``; None for somebody who does not work here then."""
+        person = self.agents.get(agent)
+        if person is None or not person.holds(day):
+            return None
+        team = self._team(person, day)
+        return next((group for group, teams in self.groups.items() if team in teams), None)
+
     @staticmethod
     def _team(person: Agent, day: date) -> str:
         return next(entry.team for entry in person.terms(day) if entry.team is not None)

@@ -8,7 +8,9 @@ import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
+from rota.domain.matter import Claim
 from rota.files.repository import Repository
 from rota.work.errors import Unusable, nearest
 
@@ -16,20 +18,34 @@ VARIABLE = "ROTA_AS"
 ME = "me"
 """What stands for the agent who types."""
 
+_WORDS = {Claim.LOGIN: "login", Claim.GIT_EMAIL: "e-mail"}
+
+
+class Actor(NamedTuple):
+    """Who acts, and by what that is known."""
+
+    id: str
+    claim: Claim
+
 
 def acting(repo: Repository, stated: str | None, environment: Mapping[str, str] = os.environ) -> str:
     """The id of who acts; Unusable, with what to do about it, if nobody can be told."""
-    claim = stated or environment.get(VARIABLE)
-    if claim:
-        return _known(repo, claim)
+    return actor(repo, stated, environment).id
+
+
+def actor(repo: Repository, stated: str | None, environment: Mapping[str, str] = os.environ) -> Actor:
+    """Who acts, and by what claim; Unusable, with what to do about it, if nobody can be told."""
+    if stated:
+        return Actor(_known(repo, stated), Claim.STATED)
+    if environment.get(VARIABLE):
+        return Actor(_known(repo, environment[VARIABLE]), Claim.ENVIRONMENT)
     tried = dict(_traces(repo.root))
-    for trace in tried.values():
-        found = _matching(repo, trace)
-        if found:
-            return found
-    seen = " and no ".join(f'{what} "{value}"' for what, value in tried.items()) or "login or e-mail of yours"
+    for claim, trace in tried.items():
+        if found := _matching(repo, trace):
+            return Actor(found, claim)
+    seen = " and no ".join(f'{_WORDS[claim]} "{value}"' for claim, value in tried.items())
     raise Unusable(
-        f"nobody can tell who you are: names.toml has no {seen}; "
+        f"nobody can tell who you are: names.toml has no {seen or 'login or e-mail of yours'}; "
         f"say --as ID, set {VARIABLE}=ID, or add your login or e-mail to names.toml"
     )
 
@@ -47,12 +63,13 @@ def agent_id(repo: Repository, text: str, stated: str | None = None) -> str:
 
 
 def leaders(repo: Repository) -> frozenset[str]:
-    """Everybody who leads a team."""
-    return frozenset(team.leader for team in repo.centre.team if team.leader)
+    """Everybody who leads a team, or deputises at some time."""
+    deputies = (deputy.id for team in repo.centre.team for deputy in team.deputy)
+    return frozenset([*(team.leader for team in repo.centre.team if team.leader), *deputies])
 
 
 def _known(repo: Repository, claim: str) -> str:
-    ids = {agent.id for agent in repo.people.agent} | leaders(repo) | set(repo.names)
+    ids = {agent.id for agent in repo.people.agent} | leaders(repo) | set(repo.names) | set(repo.centre.hr)
     found = claim if claim in ids else _matching(repo, claim)
     if not found:
         raise Unusable(f'nobody has the id "{claim}"; {nearest(claim, ids)}')
@@ -67,10 +84,10 @@ def _matching(repo: Repository, trace: str) -> str | None:
     return None
 
 
-def _traces(root: Path) -> Iterator[tuple[str, str]]:
-    for what, found in (("login", _login()), ("e-mail", _git_email(root))):
+def _traces(root: Path) -> Iterator[tuple[Claim, str]]:
+    for claim, found in ((Claim.LOGIN, _login()), (Claim.GIT_EMAIL, _git_email(root))):
         if found:
-            yield what, found
+            yield claim, found
 
 
 def _login() -> str:

@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime
 from rota.checking import Verdict, judge
 from rota.domain.cell import LEAVE, OFF, Cell
 from rota.domain.facts import Facts, Fixed, Why
-from rota.domain.leave import Leave, LeaveEvent, LeaveStep
+from rota.domain.leave import Leave, LeaveEvent, LeaveState
+from rota.domain.matter import Step
 from rota.domain.period import Period, span
 from rota.domain.rota import Rota
-from rota.files import events
-from rota.files.events import LeaveChain
+from rota.files.matters import Chain
 from rota.files.repository import Repository
-from rota.files.write import Taken
 from rota.rules import Finding, Level
+from rota.work.act import begin, follow
 from rota.work.choose import group_of_agent
 from rota.work.edit import compare
 from rota.work.errors import Refused, Unusable, unknown
@@ -33,33 +33,36 @@ def request(repo: Repository, agent: str, first: date, last: date, by: str) -> s
                 f"{agent} has leave {state} from {leave.first} until {leave.last} already ({leave.id})"
             )
     group_of_agent(repo, agent, first, None)
-    event = LeaveEvent(event=LeaveStep.REQUESTED, agent=agent, from_=first, until=last, by=by, at=_now())
-    return events.ask(repo.root, event)
+    event = LeaveEvent(event=Step.REQUESTED, agent=agent, from_=first, until=last, by=by, at=_now())
+    return begin(repo, "leave", event)
 
 
 def approve(repo: Repository, id: str, by: str) -> Leave:
     """Grant leave; Refused, with the findings, if ``by`` may not or if a must rule would be broken."""
     chain = _chain(repo, id)
-    leave = chain.leave
+    leave = Leave.of(id, chain.events)
     if leave.granted:
         raise Refused(f"leave {id} of {leave.agent} is approved already")
     _check_authority(repo, leave, by)
     broken = tuple(_broken_by(repo, leave))
     if broken:
         raise Refused(f"leave {id} was not approved: it would break a rule that must hold", broken)
-    try:
-        events.approve(repo.root, chain, by, _now())
-    except Taken:
-        raise Refused(f"somebody else has just decided leave {id}; see `rota leave list`") from None
+    asked = chain.events[0]
+    follow(repo, chain, asked.model_copy(update={"event": Step.APPROVED, "by": by, "at": _now()}))
     return replace(leave, granted=True)
 
 
 def waiting(repo: Repository) -> tuple[Leave, ...]:
     """Leave that was asked for and nobody has approved, the earliest first."""
-    return tuple(sorted((leave for leave in repo.leave if not leave.granted), key=lambda leave: leave.first))
+    return tuple(
+        sorted(
+            (leave for leave in repo.leave if leave.state is LeaveState.REQUESTED),
+            key=lambda leave: leave.first,
+        )
+    )
 
 
-def _chain(repo: Repository, id: str) -> LeaveChain:
+def _chain(repo: Repository, id: str) -> Chain[LeaveEvent]:
     found = next((chain for chain in repo.leave_chains if chain.id == id), None)
     if found is None:
         raise unknown("leave", id, (leave.id for leave in waiting(repo)))

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from rota.checking import Verdict, findings, judge
-from rota.domain.cell import CLOSED, LEAVE, OFF, Cell
+from rota.domain.cell import ABSENT, CLOSED, LEAVE, OFF, Cell
+from rota.domain.changes import BY_CONSENT
 from rota.domain.facts import Facts, Fixed, Why
+from rota.domain.matter import Step
 from rota.domain.period import Period
 from rota.domain.rota import Rota
 from rota.files.gaps import rota_gaps
@@ -41,10 +43,12 @@ def facts_of(
         history=repo.history,
         wishes=repo.wishes,
         leave=repo.leave,
+        absences=repo.absences,
+        taken_over=taken_over(repo, group, period),
         known=_known(repo, period),
         fixed=fixed,
     )
-    fixed |= _closed(facts) | _on_leave(facts)
+    fixed |= _closed(facts) | _on_leave(facts) | _absent(facts)
     if draft is not None:
         fixed |= _pinned(draft, facts) | _kept(draft, facts, only_team)
     return facts
@@ -93,6 +97,36 @@ def _on_leave(facts: Facts) -> FixedCells:
     return fixed
 
 
+def _absent(facts: Facts) -> FixedCells:
+    """Recorded absence: absent on working days, and no Saturday turn in between."""
+    fixed: FixedCells = {}
+    for absence in facts.absences:
+        for day in facts.period.days:
+            if day in absence and facts.open_for(absence.agent, day) and facts.present(absence.agent, day):
+                standing = facts.standing(absence.agent, day)
+                cell = ABSENT if standing is not None and standing.rostered else OFF
+                fixed[absence.agent, day] = Fixed(cell, Why.ABSENCE, absence.id)
+    return fixed
+
+
+def taken_over(repo: Repository, group: str, period: Period) -> frozenset[tuple[str, date]]:
+    """Shifts that agents took over by swaps or cover of their own, as far as the period is judged by them.
+
+    A shift of another period excuses only what was published before it was taken over: what is
+    planned afterwards reckons with it.
+    """
+    publication = repo.publication(group, period.month)
+    published = publication.published if publication else None
+    return frozenset(
+        (cell.agent, cell.day)
+        for matter in repo.changes
+        if matter.kind in BY_CONSENT and matter.events[-1].event is Step.APPROVED
+        for cell in matter.cells
+        if cell.new.is_shift and not cell.old.is_shift
+        if cell.day in period or (published is not None and published.at <= matter.events[-1].at)
+    )
+
+
 def _pinned(draft: RotaFile, facts: Facts) -> FixedCells:
     return {
         (agent, day): Fixed(draft.cells[agent][day], Why.PIN, by)
@@ -125,7 +159,7 @@ class Judged:
 def rota_of(repo: Repository, file: RotaFile) -> Rota:
     """The rota in ``file`` with the facts around it."""
     facts = facts_of(repo, file.group, file.month, draft=file)
-    return Rota(facts, file.cells, file.place)
+    return Rota(facts, file.cells, file.place, file.places)
 
 
 def check_rota(repo: Repository, file: RotaFile) -> Judged:

@@ -1,0 +1,141 @@
+"""Changes of a published rota as matters: swaps, cover, repairs (``changes/ID/1.toml``...)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+from rota.domain.matter import CellChange, Event, Step
+from rota.domain.table import Day
+
+
+class ChangeKind(StrEnum):
+    """What sort of change it is.
+
+    A *swap* exchanges shifts, *cover* takes one over one-way; both need everybody's acceptance and a
+    leader's approval. A *move* is a leader's instruction inside somebody's own hours, a *repair* the
+    mending of a bad morning, a *replan* the rest of a month planned anew: a leader records those.
+    """
+
+    SWAP = "swap"
+    COVER = "cover"
+    MOVE = "move"
+    REPAIR = "repair"
+    REPLAN = "replan"
+
+
+BY_CONSENT = frozenset({ChangeKind.SWAP, ChangeKind.COVER})
+"""Changes that everybody concerned has asked for or accepted."""
+
+
+class Settle(StrEnum):
+    """How the hours of one-way cover are settled."""
+
+    OWED = "owed"
+    PAID = "paid"
+
+
+_OPEN = frozenset({Step.ACCEPTED, Step.DECLINED, Step.WITHDRAWN, Step.APPROVED, Step.REFUSED})
+
+
+class ChangeEvent(Event):
+    """One event of a change. The first proposes or records the cells; the approval repeats those that apply.
+
+    ``expires`` is the last day on which a proposal can still be settled.
+    """
+
+    follows: ClassVar[Mapping[Step | None, frozenset[Step]]] = {
+        None: frozenset({Step.REQUESTED, Step.OFFERED, Step.RECORDED}),
+        Step.REQUESTED: _OPEN,
+        Step.OFFERED: _OPEN,
+        Step.ACCEPTED: _OPEN,
+        Step.APPROVED: frozenset({Step.VOIDED}),
+        Step.RECORDED: frozenset({Step.VOIDED}),
+    }
+
+    kind: ChangeKind
+    expires: Day | None = None
+    settle: Settle | None = None
+
+    @property
+    def about(self) -> tuple[object, ...]:
+        """The kind of change."""
+        return (self.kind,)
+
+
+class ChangeState(StrEnum):
+    """How a change stands."""
+
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    APPLIED = "applied"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+    VOIDED = "voided"
+
+
+_ENDS = {
+    Step.DECLINED: ChangeState.DECLINED,
+    Step.WITHDRAWN: ChangeState.WITHDRAWN,
+    Step.REFUSED: ChangeState.REFUSED,
+    Step.VOIDED: ChangeState.VOIDED,
+    Step.APPROVED: ChangeState.APPLIED,
+    Step.RECORDED: ChangeState.APPLIED,
+}
+
+
+@dataclass(frozen=True)
+class ChangeMatter:
+    """A change with its events."""
+
+    id: str
+    events: tuple[ChangeEvent, ...]
+
+    @classmethod
+    def of(cls, id: str, events: Sequence[ChangeEvent]) -> "ChangeMatter":
+        """The matter of these events."""
+        return cls(id, tuple(events))
+
+    @property
+    def kind(self) -> ChangeKind:
+        """What sort of change it is."""
+        return self.events[0].kind
+
+    @property
+    def asker(self) -> str:
+        """For whom it was asked, offered or recorded."""
+        return self.events[0].for_ or self.events[0].by
+
+    @property
+    def cells(self) -> tuple[CellChange, ...]:
+        """The cells it changes, as last stated."""
+        return next(event.cell for event in reversed(self.events) if event.cell)
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Everybody whose cells it changes."""
+        return tuple(dict.fromkeys(change.agent for change in self.events[0].cell))
+
+    @property
+    def consented(self) -> frozenset[str]:
+        """Who asked for it or has accepted it."""
+        said = (event for event in self.events if event.event in {Step.REQUESTED, Step.ACCEPTED})
+        return frozenset(event.for_ or event.by for event in said)
+
+    @property
+    def awaited(self) -> tuple[str, ...]:
+        """Who has not accepted yet."""
+        return tuple(party for party in self.parties if party not in self.consented)
+
+    def state(self, today: date) -> ChangeState:
+        """How it stands on ``today``."""
+        last = self.events[-1]
+        if last.event in _ENDS:
+            return _ENDS[last.event]
+        expires = self.events[0].expires
+        if expires is not None and today > expires:
+            return ChangeState.EXPIRED
+        return ChangeState.ASKED if self.awaited else ChangeState.ACCEPTED
