@@ -4,6 +4,7 @@ import inspect
 import re
 from collections.abc import Callable
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -60,6 +61,27 @@ As = Annotated[
     str | None,
     typer.Option(
         "--as", metavar="ID", help="Who you are; default: ROTA_AS, or your login or git e-mail in names.toml."
+    ),
+]
+
+
+class Means(StrEnum):
+    """How an agent told the leader who enters something for them; the same as in the domain, which is slow to load."""
+
+    IN_PERSON = "in-person"
+    PHONE = "phone"
+    PAPER = "paper"
+    FILE = "file"
+
+
+By = Annotated[
+    Means | None,
+    typer.Option("--means", help="How the agent told you; for a leader who enters something for them."),
+]
+MatterId = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID", help="The id of the matter, or so much of its beginning that it is the only one."
     ),
 ]
 Agent = Annotated[str, typer.Argument(metavar="AGENT", help="An agent's id, or me.", show_default=False)]

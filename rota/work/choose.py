@@ -1,14 +1,19 @@
 """Which rota is meant: by group, month and draft number, with what a reader most likely wants by default."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
+from rota.domain.matter import Event
 from rota.domain.period import Period
 from rota.files.loading import listing
+from rota.files.matters import Chain
 from rota.files.repository import Repository
 from rota.files.rotafile import RotaFile
 from rota.work.errors import Unusable, unknown
+
+E = TypeVar("E", bound=Event)
 
 
 @dataclass(frozen=True)
@@ -106,3 +111,16 @@ def every(repo: Repository) -> Iterator[Chosen]:
 def month_of(day: date) -> str:
     """The month whose rota holds ``day``."""
     return Period.holding(day).month
+
+
+def matter_of(chains: Iterable[Chain[E]], text: str, what: str) -> Chain[E]:
+    """The matter whose id is ``text`` or begins with it; Unusable, with the nearest, if there is not just one."""
+    known = list(chains)
+    found = [chain for chain in known if chain.id == text] or [c for c in known if c.id.startswith(text)]
+    if not found:
+        raise unknown(what, text, (chain.id for chain in known))
+    if len(found) > 1:
+        raise Unusable(
+            f'"{text}" is the beginning of {len(found)} ids: {", ".join(chain.id for chain in found)}'
+        )
+    return found[0]
