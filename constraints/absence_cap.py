@@ -25,9 +25,10 @@ from pydantic import Field
 from rota.domain.cell import Cell, Kind
 from rota.domain.clock import day_words
 from rota.domain.facts import Facts
+from rota.domain.leave import Reason
 from rota.domain.rota import Rota
 from rota.domain.table import Id
-from rota.rules import Count, Finding, RotaModel, Rule
+from rota.rules import Count, Finding, LeaveLimit, Reach, RotaModel, Rule
 
 Away = Literal["leave", "absent", "lieu", "training"]
 
@@ -37,6 +38,7 @@ class AbsenceCap(Rule):
 
     code: ClassVar[str] = "ABS01"
     name: ClassVar[str] = "absence-cap"
+    reach: ClassVar[Reach] = Reach.DAY
     unit: ClassVar[str] = "heads over the cap"
     remedy: ClassVar[str] = "move one of the days away, or agree a higher cap for that time in rules.toml"
 
@@ -74,6 +76,23 @@ class AbsenceCap(Rule):
         if cell is None or not (cell.kind.value in self.counts or self._half_away(cell, rota.facts)):
             return False
         return self._belongs(rota.facts, agent, day)
+
+    def leave_limit(self, facts: Facts, day: date) -> LeaveLimit | None:
+        """The cap itself, for those who belong to it that day."""
+        belonging = frozenset(
+            agent
+            for agent in facts.ever_here
+            if facts.present(agent, day) and self._belongs(facts, agent, day)
+        )
+        if not belonging:
+            return None
+        return LeaveLimit(
+            self._label,
+            Reason.CAP,
+            self.most,
+            belonging,
+            lambda cell: cell.kind.value in self.counts or self._half_away(cell, facts),
+        )
 
     @property
     def _label(self) -> str:

@@ -25,7 +25,7 @@ from rota.domain.hours import worked
 from rota.domain.people import Limit
 from rota.domain.rota import Rota
 from rota.domain.table import Weekday
-from rota.rules import CellKey, Finding, RotaModel, Rule
+from rota.rules import CellKey, Finding, Reach, RotaModel, Rule
 
 
 class AgreedLimits(Rule):
@@ -33,6 +33,7 @@ class AgreedLimits(Rule):
 
     code: ClassVar[str] = "DAYS03"
     name: ClassVar[str] = "agreed-limits"
+    reach: ClassVar[Reach] = Reach.AGENT
     unit: ClassVar[str] = "shifts"
     remedy: ClassVar[str] = "give the shift to somebody else, or agree another limit in people.toml"
     locks: ClassVar[bool] = True

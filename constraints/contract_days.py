@@ -26,7 +26,7 @@ from rota.domain.clock import day_words, hhmm
 from rota.domain.facts import Facts
 from rota.domain.hours import credited, day_length
 from rota.domain.rota import Rota
-from rota.rules import Count, Finding, RotaModel, Rule
+from rota.rules import Count, Finding, Reach, RotaModel, Rule
 
 _AWAY = (Kind.LEAVE, Kind.ABSENT)
 _COUNTED = (Kind.SHIFT, Kind.LIEU, *_AWAY, Kind.TRAINING)
@@ -63,6 +63,7 @@ class ContractDays(Rule):
 
     code: ClassVar[str] = "HOURS01"
     name: ClassVar[str] = "contract-days"
+    reach: ClassVar[Reach] = Reach.AGENT
     unit: ClassVar[str] = "days or hours"
     remedy: ClassVar[str] = "add or take away a shift in that week, or record the change of contract"
 

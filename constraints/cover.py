@@ -22,7 +22,7 @@ from rota.domain.cover import Interval
 from rota.domain.demand import INTERVAL
 from rota.domain.hours import serving
 from rota.domain.rota import Rota
-from rota.rules import CellKey, Finding, Level, RotaModel, Rule, Tier
+from rota.rules import CellKey, Finding, Level, Reach, RotaModel, Rule, Tier
 
 
 class Cover(Rule):
@@ -30,6 +30,7 @@ class Cover(Rule):
 
     code: ClassVar[str] = "COVER01"
     name: ClassVar[str] = "cover"
+    reach: ClassVar[Reach] = Reach.DAY
     unit: ClassVar[str] = "head half-hours"
     remedy: ClassVar[str] = "move or lend somebody trained for it, or lower the need in demand.toml"
     tier: ClassVar[Tier | None] = Tier.COVER

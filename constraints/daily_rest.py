@@ -28,7 +28,7 @@ from rota.domain.hours import Span, worked
 from rota.domain.period import ONE_DAY, span
 from rota.domain.rota import Rota
 from rota.domain.table import Duration
-from rota.rules import Count, Finding, RotaModel, Rule
+from rota.rules import Count, Finding, Reach, RotaModel, Rule
 
 _BELOW_A_DAY = Field(gt=0, le=23 * 60)
 """With a day off between, the rest is longer than this even when the clocks go forward."""
@@ -42,6 +42,7 @@ class DailyRest(Rule):
 
     code: ClassVar[str] = "REST01"
     name: ClassVar[str] = "daily-rest"
+    reach: ClassVar[Reach] = Reach.AGENT
     unit: ClassVar[str] = "rests"
     remedy: ClassVar[str] = "give the agent a later start, or an earlier end the day before"
 

@@ -32,7 +32,7 @@ from rota.domain.period import span
 from rota.domain.rota import Rota
 from rota.domain.standing import Standing
 from rota.domain.wishes import WishFor
-from rota.rules import Finding, Level, RotaModel, Rule
+from rota.rules import Finding, Level, Reach, RotaModel, Rule
 
 
 class LateShare(Rule):
@@ -40,6 +40,7 @@ class LateShare(Rule):
 
     code: ClassVar[str] = "SHIFT03"
     name: ClassVar[str] = "late-share"
+    reach: ClassVar[Reach] = Reach.AGENT
     unit: ClassVar[str] = "lates past the first block, by how many blocks"
     remedy: ClassVar[str] = "give some of the lates to somebody who has had fewer"
 

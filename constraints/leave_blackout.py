@@ -18,12 +18,13 @@ from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from rota.domain.cell import Kind
+from rota.domain.cell import Cell, Kind
 from rota.domain.clock import day_words
 from rota.domain.facts import Facts
+from rota.domain.leave import Reason
 from rota.domain.rota import Rota
 from rota.domain.table import Day, Id, Table
-from rota.rules import Finding, RotaModel, Rule
+from rota.rules import Finding, LeaveLimit, Reach, RotaModel, Rule
 
 LEAVE = Kind.LEAVE.value
 
@@ -49,6 +50,7 @@ class LeaveBlackout(Rule):
 
     code: ClassVar[str] = "LEAVE01"
     name: ClassVar[str] = "leave-blackout"
+    reach: ClassVar[Reach] = Reach.DAY
     unit: ClassVar[str] = "days of leave"
     remedy: ClassVar[str] = (
         "move the leave out of the blackout, or agree an exception with the agent's leader"
@@ -83,6 +85,19 @@ class LeaveBlackout(Rule):
                             agent, day, f"{agent} is on leave on {day_words(day)}; no leave from {dates}"
                         )
 
+    def leave_limit(self, facts: Facts, day: date) -> LeaveLimit | None:
+        """Nobody, on the days of a blackout."""
+        if not any(day in each for each in self.dates):
+            return None
+        belonging = (agent for agent in facts.ever_here if facts.present(agent, day))
+        agents = frozenset(agent for agent in belonging if self._belongs(facts, agent, day))
+        name = ", ".join(self.home) or "all"
+        return LeaveLimit(name, Reason.BLACKOUT, 0, agents, _is_leave) if agents else None
+
     def _belongs(self, facts: Facts, agent: str, day: date) -> bool:
         standing = facts.standing(agent, day)
         return standing is not None and (not self.home or standing.home in self.home)
+
+
+def _is_leave(cell: Cell) -> bool:
+    return cell.kind is Kind.LEAVE or any(part.what == LEAVE for part in cell.parts)

@@ -26,7 +26,7 @@ from rota.domain.hours import day_length, lieu_minutes
 from rota.domain.period import span
 from rota.domain.rota import Rota
 from rota.domain.saturdays import SATURDAY, takes_turn
-from rota.rules import CellKey, Finding, RotaModel, Rule
+from rota.rules import CellKey, Finding, Reach, RotaModel, Rule
 
 Days = Sequence[date]
 
@@ -48,6 +48,7 @@ class LieuDay(Rule):
 
     code: ClassVar[str] = "SAT03"
     name: ClassVar[str] = "lieu-day"
+    reach: ClassVar[Reach] = Reach.AGENT
     unit: ClassVar[str] = "Saturdays and lieu days without each other"
     remedy: ClassVar[str] = "set one lieu day in the week of each Saturday worked, and none in other weeks"
     places: ClassVar[frozenset[Kind]] = frozenset({Kind.LIEU})

@@ -20,7 +20,7 @@ from pydantic import PositiveInt
 from rota.domain.clock import day_words
 from rota.domain.period import ONE_DAY, span
 from rota.domain.rota import Rota
-from rota.rules import Finding, RotaModel, Rule
+from rota.rules import Finding, Reach, RotaModel, Rule
 
 
 class MaxDaysInRow(Rule):
@@ -28,6 +28,7 @@ class MaxDaysInRow(Rule):
 
     code: ClassVar[str] = "DAYS01"
     name: ClassVar[str] = "max-days-in-row"
+    reach: ClassVar[Reach] = Reach.AGENT
     unit: ClassVar[str] = "days"
     remedy: ClassVar[str] = "give the agent a day off within the run"
 

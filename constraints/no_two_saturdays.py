@@ -21,7 +21,7 @@ from rota.domain.facts import Facts
 from rota.domain.period import ONE_WEEK
 from rota.domain.rota import Rota
 from rota.domain.saturdays import saturdays, worked_outside
-from rota.rules import Finding, RotaModel, Rule
+from rota.rules import Finding, Reach, RotaModel, Rule
 
 
 class NoTwoSaturdays(Rule):
@@ -29,6 +29,7 @@ class NoTwoSaturdays(Rule):
 
     code: ClassVar[str] = "SAT02"
     name: ClassVar[str] = "no-two-saturdays"
+    reach: ClassVar[Reach] = Reach.AGENT
     unit: ClassVar[str] = "pairs of Saturdays running"
     remedy: ClassVar[str] = "give one of the two Saturdays to somebody else"
 

@@ -21,7 +21,7 @@ from rota.domain.clock import day_words
 from rota.domain.facts import Facts
 from rota.domain.rota import Rota
 from rota.domain.table import Weekday
-from rota.rules import Finding, Level, RotaModel, Rule
+from rota.rules import Finding, Level, Reach, RotaModel, Rule
 
 
 class SamePattern(Rule):
@@ -29,6 +29,7 @@ class SamePattern(Rule):
 
     code: ClassVar[str] = "SHIFT02"
     name: ClassVar[str] = "same-pattern"
+    reach: ClassVar[Reach] = Reach.AGENT
     unit: ClassVar[str] = "shifts off the month's pattern"
     remedy: ClassVar[str] = "set the shift to the month's pattern, or record the wish that it answers"
 

@@ -23,7 +23,7 @@ from rota.domain.clock import day_words
 from rota.domain.facts import Facts
 from rota.domain.rota import Rota
 from rota.domain.table import Weekday
-from rota.rules import Finding, Level, RotaModel, Rule
+from rota.rules import Finding, Level, Reach, RotaModel, Rule
 
 
 class SameService(Rule):
@@ -31,6 +31,7 @@ class SameService(Rule):
 
     code: ClassVar[str] = "SKILL02"
     name: ClassVar[str] = "same-service"
+    reach: ClassVar[Reach] = Reach.AGENT
     unit: ClassVar[str] = "days"
     remedy: ClassVar[str] = "move the agent back to the month's service that day, or accept the change"
 

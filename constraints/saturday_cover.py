@@ -22,7 +22,7 @@ from rota.domain.clock import day_words
 from rota.domain.facts import Facts
 from rota.domain.rota import Rota
 from rota.domain.table import Id, Weekday
-from rota.rules import Finding, Level, RotaModel, Rule, Tier
+from rota.rules import Finding, Level, Reach, RotaModel, Rule, Tier
 
 
 class SaturdayCover(Rule):
@@ -30,6 +30,7 @@ class SaturdayCover(Rule):
 
     code: ClassVar[str] = "COVER02"
     name: ClassVar[str] = "saturday-cover"
+    reach: ClassVar[Reach] = Reach.DAY
     unit: ClassVar[str] = "agents"
     remedy: ClassVar[str] = "find another volunteer for the Saturday, or lower heads in rules.toml"
     tier: ClassVar[Tier | None] = Tier.COVER

@@ -4,7 +4,9 @@ Source   The Saturday working agreement; cite the clause in the rota's own TOML.
 Counts   Saturday turns: Saturdays on which the agent works a shift, apart from contracted Saturdays. Only
          Saturdays on which the group is open count, so a closed one does not shorten the wait.
          ``level = "must"``: in any n open Saturdays in a row an agent is planned for at most one, where n is
-         ``every`` over the agent's FTE, rounded up.
+         ``every`` over the agent's FTE, rounded up. A Saturday that the agent took over by an accepted swap or cover of
+         their own is no breach, and makes none of those that were published before it. It is credited like any
+         other, and later months reckon with it.
          ``level = "should"``, in a second table: whose turn it is. The heads that each open Saturday needs are
          shared out by FTE among those who take turns, and whoever works is credited with one. Ordinary
          leave accrues; school holidays under a term-time contract and whole weeks of absence do not.
@@ -43,7 +45,7 @@ from rota.domain.facts import Facts
 from rota.domain.period import ONE_DAY
 from rota.domain.rota import Rota
 from rota.domain.saturdays import heads_needed, open_saturdays, takes_turn, turns_outside
-from rota.rules import Finding, Level, RotaModel, Rule
+from rota.rules import Finding, Level, Reach, RotaModel, Rule
 
 
 class SaturdayShare(Rule):
@@ -51,6 +53,7 @@ class SaturdayShare(Rule):
 
     code: ClassVar[str] = "SAT01"
     name: ClassVar[str] = "saturday-share"
+    reach: ClassVar[Reach] = Reach.SATURDAYS
     unit: ClassVar[str] = "Saturdays too early"
     remedy: ClassVar[str] = "give the Saturday to somebody who has waited longer"
 
@@ -96,9 +99,10 @@ class SaturdayShare(Rule):
         for agent, wait in self._waits(facts).items():
             for at in range(max(1, len(saturdays) - wait + 1)):
                 window = saturdays[at : at + wait]
-                own = [day for day in window if day in facts.period and takes_turn(facts, agent, day)]
+                planned = [day for day in window if (agent, day) not in facts.taken_over]
+                own = [day for day in planned if day in facts.period and takes_turn(facts, agent, day)]
                 if own:
-                    taken = sum(day in outside[agent] for day in window)
+                    taken = sum(day in outside[agent] for day in planned)
                     count = sum((model.works(agent, day) for day in own[1:]), model.works(agent, own[0]))
                     where = f"{agent}, one Saturday in {wait} up to {day_words(window[-1])}"
                     model.at_most(self, count + taken, 1, where)
@@ -109,7 +113,8 @@ class SaturdayShare(Rule):
             own = {
                 day for day, cell in rota.in_period(agent) if cell.is_shift and takes_turn(facts, agent, day)
             }
-            taken = sorted(day for day in own | turns_outside(facts, agent) if facts.any_open(day))
+            agreed = {day for taker, day in facts.taken_over if taker == agent}
+            taken = sorted(day for day in (own | turns_outside(facts, agent)) - agreed if facts.any_open(day))
             for earlier, later in pairwise(taken):
                 inside = [day for day in (later, earlier) if day in facts.period]
                 waited = len(open_saturdays(facts, earlier, later)) - 1 if inside else wait

@@ -24,7 +24,7 @@ from rota.domain.facts import Facts
 from rota.domain.rota import Rota
 from rota.domain.standing import Standing
 from rota.domain.table import Weekday
-from rota.rules import Finding, RotaModel, Rule
+from rota.rules import Finding, Reach, RotaModel, Rule
 
 
 class ShiftPatterns(Rule):
@@ -32,6 +32,7 @@ class ShiftPatterns(Rule):
 
     code: ClassVar[str] = "SHIFT01"
     name: ClassVar[str] = "shift-patterns"
+    reach: ClassVar[Reach] = Reach.AGENT
     unit: ClassVar[str] = "shifts that do not fit"
     remedy: ClassVar[str] = (
         "choose a pattern that fits, or record the variation that was agreed in people.toml"

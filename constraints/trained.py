@@ -16,7 +16,7 @@ from typing import ClassVar
 from rota.domain.cell import Cell
 from rota.domain.clock import day_words
 from rota.domain.rota import Rota
-from rota.rules import CellKey, Finding, RotaModel, Rule
+from rota.rules import CellKey, Finding, Reach, RotaModel, Rule
 
 
 class Trained(Rule):
@@ -24,6 +24,7 @@ class Trained(Rule):
 
     code: ClassVar[str] = "SKILL01"
     name: ClassVar[str] = "trained"
+    reach: ClassVar[Reach] = Reach.AGENT
     unit: ClassVar[str] = "shifts"
     remedy: ClassVar[str] = "give the service to somebody trained, or record the training in people.toml"
     locks: ClassVar[bool] = True

@@ -34,7 +34,7 @@ from rota.domain.hours import worked
 from rota.domain.period import ONE_DAY, span
 from rota.domain.rota import Rota
 from rota.domain.table import Day, Duration
-from rota.rules import Count, Finding, RotaModel, Rule
+from rota.rules import Count, Finding, Reach, RotaModel, Rule
 
 _FORTNIGHT = timedelta(days=14)
 _Span = tuple[int, int]
@@ -71,6 +71,7 @@ class WeeklyRest(Rule):
 
     code: ClassVar[str] = "REST02"
     name: ClassVar[str] = "weekly-rest"
+    reach: ClassVar[Reach] = Reach.AGENT
     unit: ClassVar[str] = "rests"
     remedy: ClassVar[str] = "give the agent a day off, with late starts or early ends around it"
 

@@ -25,7 +25,7 @@ from constraints.wishes import refusals
 from rota.domain.facts import Facts
 from rota.domain.period import ONE_DAY, Period
 from rota.domain.rota import Rota
-from rota.rules import Finding, Level, RotaModel, Rule
+from rota.rules import Finding, Level, Reach, RotaModel, Rule
 
 
 class WishShare(Rule):
@@ -33,6 +33,7 @@ class WishShare(Rule):
 
     code: ClassVar[str] = "FAIR01"
     name: ClassVar[str] = "wish-share"
+    reach: ClassVar[Reach] = Reach.AGENT
     unit: ClassVar[str] = "points"
     remedy: ClassVar[str] = "grant one of these wishes, at the cost of somebody refused less often"
 

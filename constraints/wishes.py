@@ -20,7 +20,7 @@ from rota.domain.cell import Cell
 from rota.domain.clock import day_words
 from rota.domain.rota import Rota
 from rota.domain.wishes import Wish, WishFor
-from rota.rules import Count, Finding, Level, RotaModel, Rule
+from rota.rules import Count, Finding, Level, Reach, RotaModel, Rule
 
 
 class Wishes(Rule):
@@ -28,6 +28,7 @@ class Wishes(Rule):
 
     code: ClassVar[str] = "WISH01"
     name: ClassVar[str] = "wishes"
+    reach: ClassVar[Reach] = Reach.AGENT
     unit: ClassVar[str] = "wishes"
     remedy: ClassVar[str] = "tell the agent before publishing, or change the cell with `rota set`"
 

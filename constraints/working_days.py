@@ -19,7 +19,7 @@ from rota.domain.cell import Kind
 from rota.domain.clock import day_words
 from rota.domain.facts import Facts
 from rota.domain.rota import Rota
-from rota.rules import Finding, RotaModel, Rule
+from rota.rules import Finding, Reach, RotaModel, Rule
 
 
 class WorkingDays(Rule):
@@ -27,6 +27,7 @@ class WorkingDays(Rule):
 
     code: ClassVar[str] = "DAYS02"
     name: ClassVar[str] = "working-days"
+    reach: ClassVar[Reach] = Reach.AGENT
     unit: ClassVar[str] = "shifts"
     remedy: ClassVar[str] = "move the shift to a working day, or agree other weekdays in people.toml"
     locks: ClassVar[bool] = True

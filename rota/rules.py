@@ -6,7 +6,7 @@ plain facts of the domain, and nothing else.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum, StrEnum
@@ -14,8 +14,9 @@ from typing import Any, ClassVar, Protocol, Self
 
 from pydantic import Field
 
-from rota.domain.cell import Kind
+from rota.domain.cell import Cell, Kind
 from rota.domain.facts import Facts
+from rota.domain.leave import Reason
 from rota.domain.place import Place
 from rota.domain.rota import Rota
 from rota.domain.table import Dated
@@ -38,6 +39,19 @@ class Tier(IntEnum):
     COVER = 0
     SHOULD = 1
     WISH = 2
+
+
+class Reach(StrEnum):
+    """What one finding of a rule looks at, so that a small change need not be judged on the whole rota.
+
+    ``AGENT``: one agent's cells, the days around the period included; ``DAY``: all cells of one day;
+    ``SATURDAYS``: who works on Saturdays, and who is absent all week; ``ROTA``: anything.
+    """
+
+    AGENT = "agent"
+    DAY = "day"
+    SATURDAYS = "saturdays"
+    ROTA = "rota"
 
 
 @dataclass(frozen=True)
@@ -68,6 +82,21 @@ class Finding:
     def with_(self, **changes: Any) -> Self:
         """A copy of the finding with some fields changed."""
         return replace(self, **changes)
+
+
+@dataclass(frozen=True)
+class LeaveLimit:
+    """How many of some agents a rule lets be away on one day, ``most``, so that leave can be granted up to it.
+
+    ``away`` says of a cell whether it counts. ``name`` is the group in the words of a reader, and ``reason``
+    why leave beyond the limit is refused.
+    """
+
+    name: str
+    reason: Reason
+    most: int
+    agents: frozenset[str]
+    away: Callable[[Cell], bool]
 
 
 class Count(Protocol):
@@ -166,7 +195,9 @@ class Rule(Dated, ABC):
 
     ``rank`` puts rules of one tier side by side: those that share a rank are added up. ``allowance``
     is by how much, in the rule's unit, the planner may slacken it for what comes later. ``from`` and
-    ``until`` say for which periods the table holds; both fall on the edges of periods.
+    ``until`` say for which periods the table holds; both fall on the edges of periods. ``plans`` is
+    False for rules about what was done to a published rota (``Facts.record``): no plan can break
+    them, and their ``encode`` says nothing.
     """
 
     code: ClassVar[str]
@@ -175,7 +206,9 @@ class Rule(Dated, ABC):
     remedy: ClassVar[str]
     tier: ClassVar[Tier | None] = None
     locks: ClassVar[bool] = False
+    plans: ClassVar[bool] = True
     places: ClassVar[frozenset[Kind]] = frozenset()
+    reach: ClassVar[Reach] = Reach.ROTA
 
     use: str
     level: Level = Level.MUST
@@ -194,6 +227,13 @@ class Rule(Dated, ABC):
     def foresee(self, facts: Facts) -> Iterator[str]:  # noqa: ARG002  # for rules that override it
         """What a leader should hear before planning even begins; nothing, for most rules."""
         return iter(())
+
+    def leave_limit(self, facts: Facts, day: date) -> LeaveLimit | None:  # noqa: ARG002  # as above
+        """What the rule means for leave on ``day``, of any month; None for the many rules that limit none.
+
+        ``facts`` hold the centre and its people, whichever period they are of, and no cells.
+        """
+        return None
 
     @property
     def counts_in(self) -> str:

@@ -110,6 +110,12 @@ def case_files() -> list[CaseFile]:
     return [CaseFile.read(path) for path in sorted(CASES.glob("*.toml")) if path.stem != "world"]
 
 
+def cases_of(rule: str) -> list[Case]:
+    """Every case of the rule of that name."""
+    files = (file for file in case_files() if file.tables["rule"] == rule)
+    return [file.case(fails, table) for file in files for fails, table in file.drawn()]
+
+
 def _breaks(texts: list[str] | tuple[str, ...]) -> tuple[Break, ...]:
     found = [_BREAK.fullmatch(text) for text in texts]
     if None in found:

@@ -1,6 +1,7 @@
 """Bad input, entry by entry: one good repository, one thing broken in it, and the whole of what is said."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -213,11 +214,6 @@ ONE_THING = {
     "an agent of a rota who does not exist": (
         (ROTA, "[cells.ann]", "[cells.anne]"),
         'rotas/all/2026-12.toml:5:1: DATA09 no agent is named "anne"; did you mean "ann"?',
-    ),
-    "an agent of a rota who has left": (
-        (PEOPLE, 'id = "bob"', 'id = "bob"\nuntil = 2026-12-05'),
-        "rotas/all/2026-12.toml:49:1: DATA18 bob does not belong to all on 2026-12-06 and 28 other days; "
-        "delete the lines, or correct team, from or until of the agent [people.toml:9:1]",
     ),
     "a rota in the wrong place": (
         (ROTA, 'month = "2026-12"', 'month = "2026-11"'),
@@ -538,14 +534,32 @@ def test_limits_are_weighed_only_while_they_hold_together(root: Path) -> None:
     assert [(finding.code, "on wed" in finding.message) for finding in faults(root)] == [("DATA16", True)]
 
 
+def test_cells_of_somebody_who_has_left_are_set_aside(root: Path) -> None:
+    """What was planned before bob said he would leave is no fault, and is in nobody's rota either."""
+    change(root, PEOPLE, 'id = "bob"', 'id = "bob"\nuntil = 2026-12-05')
+    assert faults(root) == ()
+    rota = Repository.open(root).bases("all")["2026-12"]
+    assert (max(rota.cells["bob"]), min(rota.gone["bob"])) == (date(2026, 12, 5), date(2026, 12, 6))
+    assert "ann" not in rota.gone
+
+
 def test_an_agent_who_changes_teams_belongs_to_each_group_in_turn(root: Path) -> None:
     change(root, CENTRE, "[[group]]", '[[team]]\nid = "back"\nsite = "hall"\n\n[[group]]')
     change(root, CENTRE, 'teams = ["front"]', 'teams = ["front"]\n\n[[group]]\nid = "rest"\nteams = ["back"]')
-    change(
-        root, PEOPLE, 'skills = ["desk"]', 'skills = ["desk"]\ndated = [{ from = 2026-12-07, team = "back" }]'
-    )
+    dated = 'dated = [{ from = 2026-12-07, team = "back" }]'
+    change(root, PEOPLE, 'skills = ["desk"]', f'skills = ["desk"]\n{dated}')
+    assert faults(root) == ()
+    assert max(Repository.open(root).bases("all")["2026-12"].cells["bob"]) == date(2026, 12, 6)
+
+
+def test_an_agent_who_never_was_in_the_group_has_no_cells_there(root: Path) -> None:
+    change(root, CENTRE, "[[group]]", '[[team]]\nid = "back"\nsite = "hall"\n\n[[group]]')
+    change(root, CENTRE, 'teams = ["front"]', 'teams = ["front"]\n\n[[group]]\nid = "rest"\nteams = ["back"]')
+    file = root / PEOPLE
+    head, mark, tail = file.read_text().partition('id = "bob"')
+    file.write_text(head + mark + tail.replace('team = "front"', 'team = "back"', 1))
     assert [line(finding) for finding in faults(root)] == [
-        "rotas/all/2026-12.toml:50:1: DATA18 bob does not belong to all on 2026-12-07 and 27 other days; "
+        "rotas/all/2026-12.toml:42:1: DATA18 bob does not belong to all in this month; "
         "delete the lines, or correct team, from or until of the agent [people.toml:9:1]"
     ]
 

@@ -172,7 +172,7 @@ def bare(folder: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join([str(packages), str(CHECKOUT)])}
 
 
-@pytest.mark.parametrize("command", [["check"], ["plan", MONTH], ["rules", "--all"], ["--version"]])
+@pytest.mark.parametrize("command", [["check"], ["plan", "2027-01"], ["rules", "--all"], ["--version"]])
 def test_a_bare_checkout_says_that_it_is_not_installed(
     root: Path, tmp_path_factory, command: list[str]
 ) -> None:

@@ -119,11 +119,11 @@ def test_nobody_edits_without_saying_who_they_are(repo, monkeypatch):
     )
 
 
-@pytest.mark.parametrize(("login", "email"), [("BOSEI", ""), ("", "Ben.Osei@example.org")])
+@pytest.mark.parametrize(("login", "email"), [("AWHITLOCK", ""), ("", "Ana.Whitlock@example.org")])
 def test_the_login_or_the_git_email_says_who_acts(repo, monkeypatch, login, email):
     monkeypatch.setattr("rota.work.identity._login", lambda: login)
     monkeypatch.setattr("rota.work.identity._git_email", lambda _: email)
-    assert ", by a2, " in rota("pin", "a3", "2026-12-02", "--repo", repo).out
+    assert ", by a1, " in rota("pin", "a3", "2026-12-02", "--repo", repo).out
 
 
 def test_a_stranger_may_not_be_claimed(repo):

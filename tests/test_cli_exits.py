@@ -142,7 +142,8 @@ def test_version_and_help_need_no_repository(tmp_path):
     [
         *("init", "plan", "show", "check", "set", "pin", "unpin", "export", "rules", "explain", "schema"),
         *("wish", "wish add", "wish list", "wish remove"),
-        *("leave", "leave request", "leave approve", "leave list"),
+        *("leave", "leave request", "leave import", "leave approve", "leave refuse", "leave waitlist"),
+        *("leave withdraw", "leave draw", "leave show", "leave list", "leave calendar"),
     ],
 )
 def test_every_command_has_help(command):

@@ -176,13 +176,13 @@ def test_days_without_a_cell_are_named(root: Path) -> None:
     assert [(line(finding), finding.amount, finding.day) for finding in found] == [
         (
             "rotas/all/2026-12.toml: DATA19 ann has no cell on 2026-12-01; "
-            'add the missing days, at least as "off", or plan the month again',
+            "plan the rest of the month anew: rota plan --from DATE",
             1,
             date(2026, 12, 1),
         ),
         (
             "rotas/all/2026-12.toml: DATA19 ann has no cell from 2026-12-04 to 2026-12-05; "
-            'add the missing days, at least as "off", or plan the month again',
+            "plan the rest of the month anew: rota plan --from DATE",
             2,
             date(2026, 12, 4),
         ),

@@ -216,6 +216,8 @@ def test_progress_holds_whole_rotas_and_true_amounts() -> None:
         assert list(disagreements(verdicts, news.amounts)) == []
         assert news.bound <= news.best
         assert outcome.stages[: len(news.done)] == news.done
+        assert news.running is not None
+        assert (news.running.name, news.running.best) == (news.stage, news.best)
 
 
 def test_a_stage_that_only_facts_break_is_counted_too() -> None:

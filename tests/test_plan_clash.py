@@ -6,7 +6,7 @@ import pytest
 
 from rota.domain.facts import Facts
 from rota.domain.place import Place
-from rota.model import child, conflicts
+from rota.model import answer, child, conflicts
 from rota.model.child import Task
 from rota.model.result import Limits, Outcome, Status
 from rota.rules import Finding, Rule
@@ -230,7 +230,8 @@ def test_a_wrong_verdict_of_the_solver_is_doubted(monkeypatch: pytest.MonkeyPatc
 
 def test_no_second_rota_is_found_where_there_is_none() -> None:
     facts, tables, _ = CLASHES["two desks for one agent"]
-    assert conflicts.second_opinion(facts, rules(*tables), Limits(workers=1)) is None
+    task = Task(facts, (), Limits(workers=1), {})
+    assert answer.second_opinion(task, rules(*tables)) is None
 
 
 def test_the_command_names_the_clash_and_writes_nothing(tmp_path) -> None:

@@ -13,10 +13,11 @@ from rota.files.repository import Repository
 from rota.files.rotafile import RotaFile
 from rota.model.result import Outcome, Status
 from rota.rules import Level
-from rota.work import plan as planning
+from rota.work import solving
 from rota.work.card import card_of
-from rota.work.plan import Plan, Request, default_limits, latest_draft, plan
+from rota.work.plan import Plan, Request, latest_draft, plan
 from rota.work.situation import check_rota
+from rota.work.solving import default_limits
 from rota.work.verify import disagreements
 from tests.cli_helpers import MONTH, Ran, rota, tiny
 
@@ -319,7 +320,7 @@ def made(root: Path) -> Plan:
 def test_out_of_time_is_no_answer_and_nothing_is_written(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(planning, "solve", lambda *_: Outcome(Status.OUT_OF_TIME, 5.0))
+    monkeypatch.setattr(solving, "solve", lambda *_: Outcome(Status.OUT_OF_TIME, 5.0))
     ran = rota("plan", MONTH, "--time-limit", "5", "--repo", small)
     assert (ran.code, ran.out) == (3, "")
     assert ran.err == (

@@ -43,7 +43,7 @@ def held(send):
 if __name__ != "__main__":
     Connection.send = held(Connection.send)
 else:
-    from rota.work import plan as planning
+    from rota.work import solving as planning
     solve = planning.solve
 
     def watched(task, watch):
@@ -166,6 +166,8 @@ def test_stopping_keeps_the_best_so_far(start: Callable[[str], Running], stop: C
     assert "Stopped early: this is the best rota found so far.\n" in err
     assert "Draft 1 of town-hall 2026-12 is in drafts/town-hall/2026-12/1.toml.\n" in err
     assert "Traceback" not in err
+    # the tier that was being improved is shown as far as it had come
+    assert re.search(r"^cover +\d+ +\d+ +0 +\d", out, re.MULTILINE)
     assert kept_well(running.root)["ended"] == "stopped early"
 
 

@@ -2,14 +2,18 @@
 
 import pytest
 
+from rota.checking import judge
 from rota.packs import installed, rule_class
-from tests.agreement.compare import compare
-from tests.agreement.faults import bent_check, bent_encode
+from tests.agreement.compare import NOTHING, compare, posted
+from tests.agreement.faults import bent_check, bent_encode, speaking
 from tests.agreement.worlds import declared
+from tests.casefiles import Case, cases_of
 
 ENCODER_FAULTS = {
     "absence-cap": ["at most one more", "at most one less", "the calendar forgotten"],
+    "absence-kept": ["absence forgotten", "leave forgotten", "the calendar forgotten"],
     "agreed-limits": ["nothing forbidden", "any pattern forbidden"],
+    "attendance-floor": ["at least one more", "at least one less", "the calendar forgotten"],
     "contract-days": ["at least one less", "at most one more", "the calendar forgotten"],
     "cover": ["at least one more", "at least one less"],
     "daily-rest": ["clock changes forgotten", "the past forgotten", "the future forgotten"],
@@ -22,7 +26,12 @@ ENCODER_FAULTS = {
     "same-pattern": ["no choice priced", "the first day forgotten"],
     "same-service": ["no choice priced", "the first day forgotten"],
     "saturday-cover": ["at least one less", "the calendar forgotten"],
-    "saturday-share": ["at most one more", "the future forgotten", "opening balances forgotten"],
+    "saturday-share": [
+        "at most one more",
+        "the future forgotten",
+        "opening balances forgotten",
+        "swaps forgotten",
+    ],
     "shift-patterns": ["nothing forbidden", "any pattern forbidden", "the calendar forgotten"],
     "trained": ["nothing forbidden"],
     "weekly-rest": ["one way fewer", "clock changes forgotten", "the past forgotten"],
@@ -32,7 +41,9 @@ ENCODER_FAULTS = {
 }
 CHECKER_FAULTS = {
     "absence-cap": ["every breach counts one", "the first day not looked at"],
+    "absence-kept": ["absence forgotten", "leave forgotten"],
     "agreed-limits": ["the sixth day not looked at"],
+    "attendance-floor": ["every breach counts one", "the first day not looked at"],
     "contract-days": ["every breach counts one more", "the first day not looked at"],
     "cover": ["every breach counts one", "the first day not looked at"],
     "daily-rest": ["clock changes forgotten", "the past forgotten"],
@@ -45,7 +56,7 @@ CHECKER_FAULTS = {
     "same-pattern": ["the first day not looked at"],
     "same-service": ["the first day not looked at"],
     "saturday-cover": ["every breach counts one", "the calendar forgotten"],
-    "saturday-share": ["the past forgotten", "the sixth day not looked at"],
+    "saturday-share": ["the past forgotten", "the sixth day not looked at", "swaps forgotten"],
     "shift-patterns": ["the calendar forgotten", "the sixth day not looked at"],
     "trained": ["nothing found"],
     "weekly-rest": ["clock changes forgotten", "the future forgotten"],
@@ -53,6 +64,27 @@ CHECKER_FAULTS = {
     "wishes": ["every breach counts one more", "the sixth day not looked at"],
     "working-days": ["the calendar forgotten", "the last day not looked at"],
 }
+RECORD_FAULTS = {
+    "approval-fits": ["matters forgotten", "the publication forgotten"],
+    "approved-by-entitled": [
+        "clock changes forgotten",
+        "leave forgotten",
+        "voiding forgotten",
+        "deputies forgotten",
+        "somebody always stands by",
+        "HR taken for leaders",
+    ],
+    "base-unedited": ["the publication forgotten", "nothing found"],
+    "changes-apply": ["what does not apply forgotten", "every breach counts one more"],
+    "consent-given": ["matters forgotten", "words entered taken as their writer's"],
+    "no-own-approval": ["matters forgotten", "words entered taken as their writer's"],
+    "one-change-a-cell": ["what does not apply forgotten", "every breach counts one more"],
+    "published-in-time": ["clock changes forgotten", "the publication forgotten", "every breach counts one"],
+    "told-in-time": ["the publication forgotten", "every breach counts one"],
+    "window-consented": ["matters forgotten", "every breach counts one more"],
+}
+"""For rules about what was recorded, which have nothing to tell a plan: their cases catch these."""
+
 WORLDS = declared()
 
 
@@ -85,5 +117,42 @@ def test_a_fault_of_the_checker_is_caught(name: str, fault: str, monkeypatch: py
     assert caught(name)
 
 
+def wrong_cases(name: str) -> list[str]:
+    """The cases of a rule in which its checker does not find what is drawn."""
+    return [case.name for case in cases_of(name) if _found(case) != _drawn(case)]
+
+
+def _found(case: Case) -> tuple[list[str], int | None, bool]:
+    (verdict,) = judge(case.rota, [case.rule])
+    breaks = sorted(str(case.where(finding)) for finding in verdict.findings if not finding.unknown)
+    amount = None if case.amount is None else verdict.amount
+    return breaks, amount, any(finding.unknown for finding in verdict.findings)
+
+
+def _drawn(case: Case) -> tuple[list[str], int | None, bool]:
+    return sorted(map(str, case.breaks)), case.amount, case.unknown
+
+
+@pytest.mark.parametrize(("name", "fault"), planted(RECORD_FAULTS))
+def test_a_fault_in_judging_the_record_is_caught(
+    name: str, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = rule_class(name)
+    assert wrong_cases(name) == []
+    monkeypatch.setattr(rule, "check", bent_check(rule, fault))
+    assert wrong_cases(name)
+
+
+@pytest.mark.parametrize("name", sorted(RECORD_FAULTS))
+def test_a_rule_of_the_record_that_speaks_to_the_planner_is_caught(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = rule_class(name)
+    monkeypatch.setattr(rule, "encode", speaking)
+    assert any(posted(case.rule, case.rota.facts) != NOTHING for case in cases_of(name))
+
+
 def test_every_installed_rule_has_faults_planted_in_both_halves() -> None:
-    assert set(ENCODER_FAULTS) == set(CHECKER_FAULTS) == set(installed())
+    planning = {name for name in installed() if rule_class(name).plans}
+    assert set(ENCODER_FAULTS) == set(CHECKER_FAULTS) == planning
+    assert set(RECORD_FAULTS) == set(installed()) - planning

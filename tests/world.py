@@ -12,25 +12,35 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from rota.domain.absence import Absence
 from rota.domain.calendar import Calendar
 from rota.domain.cell import Cell, parse_cell
 from rota.domain.centre import Centre
 from rota.domain.demand import Demand
 from rota.domain.facts import Facts, Fixed, Why
 from rota.domain.history import History
-from rota.domain.leave import Leave
+from rota.domain.leave import Half, Leave
 from rota.domain.people import People
 from rota.domain.period import ONE_DAY, Period
+from rota.domain.record import Record
 from rota.domain.rota import Rota
 from rota.domain.wishes import Wish
+from tests.record_world import RecordError, draw_record
 
 CASES = Path(__file__).parent / "cases"
 WORLD_KEYS = frozenset({"start", "legend", "centre", "people", "history", "demand", "calendar"})
-DRAWN_KEYS = frozenset({"rota", "before", "after", "past", "facts", "pins", "leave", "wishes"})
+DRAWN_KEYS = frozenset(
+    {"rota", "before", "after", "past", "facts", "pins"}
+    | {"leave", "wishes", "absences", "taken-over", "record"}
+)
 WEEKS_OFF_BEFORE = 12
 NO_CELL = "-"
 NEWCOMER = "ann"
-_DAYS = re.compile(r"(?P<agent>\S+) (?P<first>-?\d+)(\.\.(?P<last>-?\d+))?(?P<asked> asked)?")
+OPEN = "?"
+"""The last day of what goes on until nobody knows when."""
+_DAYS = re.compile(
+    r"(?P<agent>\S+) (?P<first>-?\d+)(\.\.(?P<last>-?\d+|\?))?(?P<said> asked| morning| afternoon)?"
+)
 
 Drawn = Mapping[str, Any]
 Row = dict[date, Cell]
@@ -116,7 +126,8 @@ class World:
         if found is None:
             raise CaseError(f'"{text}" names no days; write "ann 3" or "ann 3..5"')
         first = int(found["first"])
-        for number in range(first, int(found["last"] or first) + 1):
+        last = first if found["last"] in (None, OPEN) else int(found["last"])
+        for number in range(first, last + 1):
             yield found["agent"], self.day(number)
 
 
@@ -144,6 +155,9 @@ def draw(world: World, drawn: Drawn) -> Rota:
         history=_history(world, drawn),
         wishes={agent: _wishes(world, rows) for agent, rows in drawn.get("wishes", {}).items()},
         leave=tuple(_leave(world, text, at) for at, text in enumerate(drawn.get("leave", ()))),
+        absences=tuple(_absence(world, text, at) for at, text in enumerate(drawn.get("absences", ()))),
+        taken_over=frozenset(key for text in drawn.get("taken-over", ()) for key in world.days(text)),
+        record=_record(world, drawn, cells, period),
         known={agent: _known(world, drawn, agent, period) for agent in agents},
         fixed=_fixed(world, drawn, cells),
     )
@@ -193,7 +207,24 @@ def _wishes(world: World, rows: list[Drawn]) -> tuple[Wish, ...]:
 
 def _leave(world: World, text: str, at: int) -> Leave:
     days = list(world.days(text))
-    return Leave(f"leave-{at + 1}", days[0][0], days[0][1], days[-1][1], granted=not text.endswith(" asked"))
+    half = next((half for half in Half if text.endswith(f" {half.value}")), None)
+    asked = text.endswith(" asked")
+    return Leave(f"leave-{at + 1}", days[0][0], days[0][1], days[-1][1], granted=not asked, half=half)
+
+
+def _absence(world: World, text: str, at: int) -> Absence:
+    days = list(world.days(text))
+    last = None if text.endswith(OPEN) else days[-1][1]
+    return Absence(f"absence-{at + 1}", days[0][0], days[0][1], last)
+
+
+def _record(world: World, drawn: Drawn, cells: Mapping[str, Row], period: Period) -> Record | None:
+    if "record" not in drawn:
+        return None
+    try:
+        return draw_record(drawn["record"], cells, period, world.cell, world.day)
+    except RecordError as error:
+        raise CaseError(str(error)) from error
 
 
 def _fixed(world: World, drawn: Drawn, cells: Mapping[str, Row]) -> dict[tuple[str, date], Fixed]:

@@ -36,8 +36,10 @@ def set_cell(
 ) -> None:
     """Put a cell into the newest draft, pin it there, and check the draft again.
 
-    A draft is its leader's: what breaks a rule is saved all the same. Exits with 1 if the edit
-    brought findings of must rules, with 2 if the cell cannot be understood; then nothing is saved.
+    A draft is its leader's: what breaks a rule is saved all the same. A draft that staff were told
+    stays as it was, and the edit is a new draft. Exits with 1 if the edit brought findings of must
+    rules; with 1 if the month is published or you lead no team of it, with 2 if the cell cannot be
+    understood: then nothing is saved.
     """
     from rota.work.edit import set_cell as work
 
@@ -80,6 +82,8 @@ def _report(target: "Target", edited: "Edited") -> None:
     from rota.rules import Level
 
     out.result(f"{target.agent} on {target.day}: {_change(edited)}, by {target.by}, in {edited.draft}.")
+    if edited.told:
+        out.note(f"WARNING: {edited.told}")
     if edited.came:
         out.note("Findings that came with it:")
         out.findings(edited.came)

@@ -44,6 +44,7 @@ class Guarded(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run one command; a reader who closes the pipe early ends it quietly."""
+        before = len(_written())
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
@@ -51,9 +52,21 @@ class Guarded(TyperGroup):
             _silence_stdout()
             return Exits.FINE
         except KeyboardInterrupt:
-            out.note("Interrupted; nothing was changed.")
+            out.note(_interrupted(_written()[before:]))
             raise typer.Exit(Exits.INTERRUPTED) from None
         return result
+
+
+def _written() -> list[str]:
+    """What was written so far; a command that has not loaded the writer has written nothing."""
+    writer = sys.modules.get("rota.files.write")
+    return list(writer.written) if writer else []
+
+
+def _interrupted(files: list[str]) -> str:
+    if not files:
+        return "Interrupted; nothing was changed."
+    return f"Interrupted; {', '.join(files)} was written before, and stays. Look at it before you try again."
 
 
 def exit_code(error: Exception) -> int:

@@ -6,11 +6,36 @@ from typing import Annotated
 
 import typer
 
-from rota.cli import check, edit, explain, export, init, leave, out, plan, schema, show, wish
+from rota.cli import (
+    absence,
+    audit,
+    check,
+    cover,
+    diff,
+    doctor,
+    edit,
+    explain,
+    export,
+    inbox,
+    init,
+    leave,
+    move,
+    out,
+    plan,
+    publish,
+    repair,
+    rounds,
+    schema,
+    show,
+    staffcopy,
+    swap,
+    tell,
+    wish,
+)
 from rota.cli.exits import Guarded
 from rota.cli.params import HERE, Repo, unwrapped
 
-PLAN_EPILOG = "Examples: rota plan 2026-12 · rota plan 2026-12 --team front --time-limit 30"
+PLAN_EPILOG = "Examples: rota plan 2026-12 · rota plan 2026-12 --team front --time-limit 30 · rota plan --from 2026-12-14"
 
 app = typer.Typer(
     name="rota",
@@ -31,12 +56,25 @@ _command("init", init.init, init.EPILOG)
 _command("plan", plan.plan, PLAN_EPILOG)
 _command("show", show.show, show.EPILOG)
 _command("check", check.check, check.EPILOG)
+_command("diff", diff.diff, diff.EPILOG)
 _command("set", edit.set_cell, edit.SET_EPILOG)
 _command("pin", edit.pin, edit.PIN_EPILOG)
 _command("unpin", edit.unpin, edit.UNPIN_EPILOG)
+_command("tell", tell.tell, tell.EPILOG)
+_command("publish", publish.publish, publish.EPILOG)
+_command("round", rounds.round_, rounds.EPILOG)
 app.add_typer(wish.app, name="wish")
 app.add_typer(leave.app, name="leave")
+app.add_typer(swap.app, name="swap")
+app.add_typer(cover.app, name="cover")
+app.add_typer(absence.app, name="absence")
+app.add_typer(audit.app, name="audit")
+_command("move", move.move, move.EPILOG)
+_command("repair", repair.repair, repair.EPILOG)
 _command("export", export.export, export.EPILOG)
+_command("staff-copy", staffcopy.staff_copy, staffcopy.EPILOG)
+_command("inbox", inbox.inbox, inbox.EPILOG)
+_command("doctor", doctor.doctor, doctor.EPILOG)
 _command("rules", explain.rules, explain.RULES_EPILOG)
 _command("explain", explain.explain, explain.EXPLAIN_EPILOG)
 _command("schema", schema.schema, schema.EPILOG)

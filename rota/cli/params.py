@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from rota.cli.copyguard import may_run
+
 
 def parse_day(text: str) -> date:
     """A day written as 2026-12-01."""
@@ -36,7 +38,13 @@ def unwrapped(function: Callable[..., object]) -> str:
 
 Repo = Annotated[
     Path,
-    typer.Option("--repo", metavar="DIR", help="The rota repository, or a folder in it.", show_default=False),
+    typer.Option(
+        "--repo",
+        metavar="DIR",
+        help="The rota repository, or a folder in it.",
+        show_default=False,
+        callback=may_run,
+    ),
 ]
 Month = Annotated[
     str,
@@ -72,6 +80,13 @@ class Means(StrEnum):
     PHONE = "phone"
     PAPER = "paper"
     FILE = "file"
+
+
+class Half(StrEnum):
+    """Which half of a day leave takes; the same as in the domain."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
 
 
 By = Annotated[

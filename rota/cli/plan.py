@@ -1,19 +1,22 @@
-"""``rota plan``: solve a month, print rota and scorecard, write a numbered draft."""
+"""``rota plan``: solve a month, print rota and scorecard, write a numbered draft; or the rest of a published one."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rota.cli import out
-from rota.cli.params import HERE, Group, Month, Repo
+from rota.cli.params import HERE, AnyMonth, As, Group, Repo, parse_day
 
 if TYPE_CHECKING:
     from rota.domain.rota import Rota
     from rota.files.repository import Repository
-    from rota.work.plan import Plan, Tell
+    from rota.model.result import Limits
+    from rota.work.plan import Plan
+    from rota.work.solving import Tell
 
 Team = Annotated[
     str | None,
@@ -23,34 +26,91 @@ TimeLimit = Annotated[
     float | None,
     typer.Option("--time-limit", metavar="SECONDS", min=1, help="How long to solve at most; default: 75."),
 ]
+From = Annotated[
+    date | None,
+    typer.Option(
+        "--from",
+        metavar="DATE",
+        parser=parse_day,
+        help="Plan the rest of a published month anew from this day, as a change of it that moves the fewest people.",
+    ),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="With --from: record the change without asking.")]
 Reproducible = Annotated[
     bool, typer.Option("--reproducible", help="The same input always gives the same rota; takes longer.")
 ]
 
 
-def plan(
-    month: Month,
+def plan(  # noqa: PLR0913, PLR0917 - one for each option
+    month: AnyMonth = None,
+    from_: From = None,
     group: Group = None,
     team: Team = None,
     time_limit: TimeLimit = None,
     reproducible: Reproducible = False,
+    yes: Yes = False,
+    as_: As = None,
     repo: Repo = HERE,
 ) -> None:
-    """Plan MONTH and write it as a new draft.
+    """Plan MONTH and write it as a new draft, or the rest of a published month.
 
     Ctrl-C stops and keeps the best rota so far. Pins of the newest draft stay, and the scorecard
     says what they cost. Too few people give a rota with its shortfalls named; rules that
-    contradict one another give the smallest set of them that does.
+    contradict one another give the smallest set of them that does. A draft that staff were told is
+    what the plan stays close to, as far as cover, rules and wishes let it.
+
+    With --from a published month is planned anew from DATE on, after somebody has come or left or
+    has a new contract. Cells of the next days change only where must rules force it; then cover comes
+    first, and then the fewest people are moved. A leader's change is recorded on --yes.
     """
     from rota.files.repository import Repository
     from rota.work.choose import group_of, team_of
-    from rota.work.plan import Request, default_limits, warnings
-    from rota.work.plan import plan as make_plan
+    from rota.work.errors import Unusable
+    from rota.work.solving import default_limits
 
     repository = Repository.open(repo)
     limits = default_limits(time_limit, reproducible=reproducible)
     group = group_of(repository, group)
-    request = Request(group, month, team_of(repository, group, team), limits)
+    team = team_of(repository, group, team)
+    if from_ is not None:
+        _replan(repository, group, month, from_, team, limits, as_, yes)
+        return
+    if month is None or yes or as_ is not None:
+        raise Unusable(
+            "--yes and --as go with --from DATE"
+            if month
+            else "say which MONTH, such as 2026-12, or --from DATE"
+        )
+    _plan(repository, group, month, team, limits)
+
+
+def _replan(
+    repo: "Repository",
+    group: str,
+    month: str | None,
+    start: date,
+    team: str | None,
+    limits: "Limits",
+    as_: str | None,
+    yes: bool,
+) -> None:
+    from rota.cli.replan import replan
+    from rota.work.errors import Unusable
+    from rota.work.replan import Request
+
+    request = Request(group, start, team, limits)
+    if month not in {None, request.month}:
+        raise Unusable(f"{start} lies in {request.month}, not in {month}; leave MONTH out")
+    replan(repo, request, as_, yes, _telling)
+
+
+def _plan(repository: "Repository", group: str, month: str, team: str | None, limits: "Limits") -> None:
+    from rota.work.plan import Request, warnings
+    from rota.work.plan import plan as make_plan
+    from rota.work.stage import refuse_published
+
+    refuse_published(repository, group, month)
+    request = Request(group, month, team, limits)
     for warning in warnings(repository, request):
         out.note(f"Note: {warning}")
     with _telling() as tell:
@@ -60,6 +120,7 @@ def plan(
 
 def _print(repo: "Repository", planned: "Plan") -> None:
     from rota.show.grid import grid
+    from rota.show.moves import since_text
     from rota.show.scorecard import scorecard
     from rota.work.card import card_of
     from rota.work.show import display_names
@@ -76,6 +137,8 @@ def _print(repo: "Repository", planned: "Plan") -> None:
     if planned.must_findings:
         out.note("\nThese must rules are broken by what was given beforehand, such as pins and leave:\n")
         out.findings(planned.must_findings)
+    for since in planned.since:
+        out.note(since_text(since.number, since.moves, names, told=since.told))
     file = planned.file
     out.note(f"Draft {planned.number} of {file.group} {file.month} is in {file.place.file}.")
 

@@ -1,4 +1,4 @@
-"""Bare ``rota``: what waits, and the next command to type."""
+"""Bare ``rota``: what waits for whoever runs it, and the next command to type."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -6,21 +6,48 @@ from typing import TYPE_CHECKING
 from rota.cli import out
 
 if TYPE_CHECKING:
+    from rota.files.repository import Repository
     from rota.work.waiting import MonthState
 
 
 def waiting(repo: Path) -> None:
-    """Say which months have drafts or rotas, which leave is to be decided, and what to do next."""
+    """Say what waits: for a leader, an agent or HR their own, for somebody unknown what anybody may see."""
     from rota.files.repository import Repository
+
+    opened = Repository.open(repo)
+    person = _who(opened)
+    out.result(_general(opened) if person is None else _desk(opened, person))
+
+
+def _who(repo: "Repository") -> str | None:
+    """Who looks, if that can be told; looking needs no name."""
+    from rota.work.errors import Unusable
+    from rota.work.identity import acting
+
+    try:
+        return acting(repo, None)
+    except Unusable:
+        return None
+
+
+def _desk(repo: "Repository", person: str) -> str:
+    from rota.show.waiting import desk_text
+    from rota.work.desk import desk_of
+    from rota.work.show import display_names
+
+    return desk_text(desk_of(repo, person), display_names(repo), color=out.colour())
+
+
+def _general(repo: "Repository") -> str:
     from rota.work.waiting import look_around
 
-    found = look_around(Repository.open(repo))
+    found = look_around(repo)
     lines = [found.name, ""]
     lines += [_month(state) for state in found.months] or ["No draft and no rota yet."]
     lines += [
         f"Leave {leave.id}: {leave.agent} asks for {leave.first} until {leave.last}." for leave in found.leave
     ]
-    out.result("\n".join([*lines, "", f"Next: {found.next_step}"]))
+    return "\n".join([*lines, "", f"Next: {found.next_step}"])
 
 
 def _month(state: "MonthState") -> str:

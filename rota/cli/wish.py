@@ -1,18 +1,18 @@
 """``rota wish``: what an agent would like; the planner grants as much as it can."""
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rota.cli import out
-from rota.cli.params import HERE, Agent, As, MonthOption, Repo, parse_day
+from rota.cli.params import HERE, Agent, As, By, Means, Month, MonthOption, Repo, parse_day
 
 if TYPE_CHECKING:
-    from rota.domain.wishes import Wish
-    from rota.work.wish import Asked
+    from rota.work.wish import Asked, Noted
 
-app = typer.Typer(help="Add, list and take back wishes.", no_args_is_help=True)
+app = typer.Typer(help="Add, list, import and take back wishes.", no_args_is_help=True)
 
 ADD_EPILOG = (
     "Examples: rota wish add a017 --pattern late --from 2026-11-30 --until 2027-01-01 · "
@@ -39,35 +39,63 @@ def add(  # noqa: PLR0913, PLR0917 - one for each option
     strong: Annotated[
         bool, typer.Option("--strong", help="It matters much; goes before mild wishes.")
     ] = False,
+    means: By = None,
     as_: As = None,
     repo: Repo = HERE,
 ) -> None:
-    """Add a wish of an agent for some days: a pattern, a service, a day off or a Saturday off."""
+    """Add a wish of an agent for some days: a pattern, a service, a day off or a Saturday off.
+
+    A leader may add one for an agent of the team, and says with --means how it was told.
+    """
+    from rota.cli.who import act_for
     from rota.files.repository import Repository
     from rota.work.identity import agent_id
     from rota.work.wish import add as work
 
     asked = _asked(from_, until or from_, pattern, service, (day_off, saturday_off), strong)
     opened = Repository.open(repo)
-    id = agent_id(opened, agent, as_)
-    out.result(_line(id, work(opened, id, asked)))
+    out.result(_line(work(opened, act_for(opened, agent_id(opened, agent, as_), as_, means), asked)))
+
+
+@app.command("none", epilog="Example: rota wish none me 2026-12")
+def none(
+    agent: Agent,
+    month: Month,
+    means: By = None,
+    as_: As = None,
+    repo: Repo = HERE,
+) -> None:
+    """Answer that an agent has no wishes for a month, so that nobody waits for any."""
+    from rota.cli.who import act_for
+    from rota.files.repository import Repository
+    from rota.work.identity import agent_id
+    from rota.work.wish import say_none
+
+    opened = Repository.open(repo)
+    act = act_for(opened, agent_id(opened, agent, as_), as_, means)
+    say_none(opened, act, month)
+    out.result(f"{act.who} has no wishes for {month}.")
 
 
 @app.command("list", epilog="Examples: rota wish list · rota wish list a017 --month 2026-12")
 def list_wishes(
     agent: Annotated[str | None, typer.Argument(metavar="AGENT", help="An agent's id, or me.")] = None,
     month: MonthOption = None,
+    as_: As = None,
     repo: Repo = HERE,
 ) -> None:
-    """List wishes, of everybody or of one agent."""
+    """List wishes, of everybody or of one agent, with who wrote them down and which came late."""
     from rota.files.repository import Repository
+    from rota.show.wishes import none_line
     from rota.work.identity import agent_id
-    from rota.work.wish import listed
+    from rota.work.wish import listed, without
 
     opened = Repository.open(repo)
-    found = list(listed(opened, None if agent is None else agent_id(opened, agent), month))
-    out.result("\n".join(_line(id, wish) for id, wish in found))
-    if not found:
+    id = None if agent is None else agent_id(opened, agent, as_)
+    lines = [_line(found) for found in listed(opened, id, month)]
+    lines += [none_line(who, answer) for who, answer in without(opened, id, month)]
+    out.result("\n".join(lines))
+    if not lines:
         out.note("No wishes.")
 
 
@@ -75,17 +103,50 @@ def list_wishes(
 def remove(
     agent: Agent,
     wish: Annotated[str, typer.Argument(metavar="ID", help="The wish's id.")],
+    means: By = None,
     as_: As = None,
     repo: Repo = HERE,
 ) -> None:
     """Take a wish back."""
+    from rota.cli.who import act_for
     from rota.files.repository import Repository
+    from rota.show.wishes import wish_line
     from rota.work.identity import agent_id
     from rota.work.wish import remove as work
 
     opened = Repository.open(repo)
-    id = agent_id(opened, agent, as_)
-    out.result(f"taken back: {_line(id, work(opened, id, wish))}")
+    act = act_for(opened, agent_id(opened, agent, as_), as_, means)
+    out.result(f"taken back: {wish_line(act.who, work(opened, act, wish))}")
+
+
+@app.command("import", epilog="Example: rota wish import december.csv --means paper")
+def import_wishes(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="CSV", help="Columns: agent, kind, value, from, until, strong.", dir_okay=False
+        ),
+    ],
+    means: Annotated[Means, typer.Option("--means", help="How the agents told you.")] = Means.FILE,
+    as_: As = None,
+    repo: Repo = HERE,
+) -> None:
+    """Add the wishes of a sheet, all of them or none: every cell that cannot be read is named.
+
+    kind is pattern, service, day-off or saturday-off; value names the pattern or service.
+    Only agent, kind and from must be given. Wishes that stand there already are passed over.
+    """
+    from rota.domain import matter
+    from rota.files.repository import Repository
+    from rota.work.identity import actor
+    from rota.work.wish_import import from_sheet
+
+    opened = Repository.open(repo)
+    done = from_sheet(opened, file, actor(opened, as_), matter.Means(means.value))
+    out.result("\n".join(_line(found) for found in done.written))
+    if done.unread:
+        out.note(f"Columns that nothing reads: {', '.join(done.unread)}.")
+    out.note(f"Added {len(done.written)}; {done.skipped} stood there already.")
 
 
 def _asked(
@@ -102,5 +163,7 @@ def _asked(
     return Asked(chosen[0], first, last, names.get(chosen[0]), strong)
 
 
-def _line(agent: str, wish: "Wish") -> str:
-    return f"{agent} {wish.id}: {wish}"
+def _line(noted: "Noted") -> str:
+    from rota.show.wishes import wish_line
+
+    return wish_line(noted.agent, noted.wish, noted.late)

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from pydantic import Field
 
 from rota.domain.matter import CellChange, Event, Step
-from rota.domain.table import Day
+from rota.domain.table import Day, Id
 
 
 class ChangeKind(StrEnum):
@@ -36,13 +38,27 @@ class Settle(StrEnum):
     PAID = "paid"
 
 
+class Rejection(StrEnum):
+    """Why a leader rejects a swap or cover; a code, so that no free text about people is kept."""
+
+    COVER = "cover"
+    FAIRNESS = "fairness"
+    HOURS = "hours"
+    NOTICE = "notice"
+    REST = "rest"
+    SKILLS = "skills"
+
+
 _OPEN = frozenset({Step.ACCEPTED, Step.DECLINED, Step.WITHDRAWN, Step.APPROVED, Step.REFUSED})
 
 
 class ChangeEvent(Event):
     """One event of a change. The first proposes or records the cells; the approval repeats those that apply.
 
-    ``expires`` is the last day on which a proposal can still be settled.
+    ``expires`` is the last day on which a proposal can still be settled. ``owner`` is whose shift is taken
+    in cover, which may be somebody absent whose own cell stays. ``reason`` may stand beside a
+    leader's refusal. ``despite`` says, with an approval, which rules that were referred to the leader
+    get worse, and by how much in their own units.
     """
 
     follows: ClassVar[Mapping[Step | None, frozenset[Step]]] = {
@@ -57,6 +73,9 @@ class ChangeEvent(Event):
     kind: ChangeKind
     expires: Day | None = None
     settle: Settle | None = None
+    owner: Id | None = None
+    reason: Rejection | None = None
+    despite: dict[Id, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
 
     @property
     def about(self) -> tuple[object, ...]:
@@ -76,6 +95,9 @@ class ChangeState(StrEnum):
     EXPIRED = "expired"
     VOIDED = "voided"
 
+
+OPEN = frozenset({ChangeState.ASKED, ChangeState.ACCEPTED})
+"""States in which a change can still come to apply."""
 
 _ENDS = {
     Step.DECLINED: ChangeState.DECLINED,
@@ -113,6 +135,11 @@ class ChangeMatter:
     def cells(self) -> tuple[CellChange, ...]:
         """The cells it changes, as last stated."""
         return next(event.cell for event in reversed(self.events) if event.cell)
+
+    @property
+    def proposed(self) -> tuple[CellChange, ...]:
+        """The cells as they were proposed or recorded."""
+        return self.events[0].cell
 
     @property
     def parties(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ it stands on a change that does not apply itself.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,6 +15,8 @@ from rota.domain.cell import Cell
 from rota.domain.matter import BASE, CellChange
 
 CellKey = tuple[str, date]
+Link = tuple[str, str, date]
+"""A cell as one event left it, or the base: what the next change of it stands on."""
 
 
 @dataclass(frozen=True)
@@ -59,16 +61,18 @@ class Effective:
 
 
 def effective(base: Mapping[CellKey, Cell], changes: Sequence[Change]) -> Effective:
-    """Follow the links of ``changes`` from ``base``, which holds at least every cell they touch."""
+    """Follow the links of ``changes`` from ``base``, which holds at least every cell they touch.
+
+    The outcome does not depend on the order of ``changes``, but for the order of what it lists.
+    """
     out = _out_of_place(base, changes)
-    while more := _orphaned([change for change in changes if change.ref not in out]):
-        out |= more
-    applied = [change for change in changes if change.ref not in out]
-    cells, heads = _ends(applied)
-    order = {change.ref: at for at, change in enumerate(changes)}
-    return Effective(
-        cells, heads, tuple(applied), tuple(sorted(out.values(), key=lambda one: order[one.ref]))
-    )
+    standing = _rooted([change for change in changes if change.ref not in out])
+    for change in changes:
+        if change.ref not in out and change.ref not in standing:
+            out[change.ref] = _orphaned(change, standing)
+    applied = tuple(change for change in changes if change.ref in standing)
+    unapplied = tuple(out[change.ref] for change in changes if change.ref in out)
+    return Effective(*_ends(applied), applied, unapplied)
 
 
 def _out_of_place(base: Mapping[CellKey, Cell], changes: Sequence[Change]) -> dict[str, Unapplied]:
@@ -78,52 +82,67 @@ def _out_of_place(base: Mapping[CellKey, Cell], changes: Sequence[Change]) -> di
     out: dict[str, Unapplied] = {}
     for change in changes:
         for cell in change.cells:
-            before = after.get((cell.on, cell.agent, cell.day))
+            before = after.get(_link(cell))
             if cell.on == BASE and before is None:
                 out.setdefault(change.ref, Unapplied(change.ref, cell, Fault.UNPUBLISHED))
             elif before is not None and before != cell.old:
                 out.setdefault(change.ref, Unapplied(change.ref, cell, Fault.MOVED))
-    for one, other, cell in _pairs(changes):
-        out.setdefault(one, Unapplied(one, cell, Fault.TWICE, other))
+    for ref, other, cell in _pairs(changes):
+        out.setdefault(ref, Unapplied(ref, cell, Fault.TWICE, other))
     return out
 
 
-def _pairs(changes: Iterable[Change]) -> Iterable[tuple[str, str, CellChange]]:
+def _link(cell: CellChange) -> Link:
+    return cell.on, cell.agent, cell.day
+
+
+def _pairs(changes: Sequence[Change]) -> Iterator[tuple[str, str, CellChange]]:
     """Each change that stands on the same cell as another, with that other."""
-    on: dict[tuple[str, str, date], list[tuple[str, CellChange]]] = defaultdict(list)
+    on: dict[Link, list[str]] = defaultdict(list)
     for change in changes:
         for cell in change.cells:
-            on[cell.on, cell.agent, cell.day].append((change.ref, cell))
-    for together in on.values():
-        for at, (ref, cell) in enumerate(together):
-            if len(together) > 1:
-                yield ref, together[0 if at else 1][0], cell
-
-
-def _orphaned(changes: Sequence[Change]) -> dict[str, Unapplied]:
-    """Changes that do not lead back to the base, link by link."""
-    links = {(change.ref, cell.agent, cell.day): cell.on for change in changes for cell in change.cells}
-    out: dict[str, Unapplied] = {}
+            on[_link(cell)].append(change.ref)
     for change in changes:
         for cell in change.cells:
-            if not _rooted(cell, links):
-                out.setdefault(change.ref, Unapplied(change.ref, cell, Fault.ORPHANED, cell.on))
-    return out
+            if len(together := on[_link(cell)]) > 1:
+                yield (
+                    change.ref,
+                    min((ref for ref in together if ref != change.ref), default=change.ref),
+                    cell,
+                )
 
 
-def _rooted(cell: CellChange, links: Mapping[tuple[str, str, date], str]) -> bool:
-    on, passed = cell.on, 0
-    # More steps than there are links means a circle, which nobody can write by accident.
-    while on != BASE and passed <= len(links):
-        on, passed = links.get((on, cell.agent, cell.day), ""), passed + 1
-        if not on:
-            return False
-    return on == BASE
+def _rooted(changes: Sequence[Change]) -> set[str]:
+    """The changes that lead back to the base with every cell; those that stand on one another never do."""
+    cells = {change.ref: {(cell.agent, cell.day) for cell in change.cells} for change in changes}
+    above: dict[str, list[str]] = defaultdict(list)
+    awaited: dict[str, int] = {}
+    for change in changes:
+        below = [cell for cell in change.cells if cell.on != BASE]
+        awaited[change.ref] = len(below)
+        for cell in below:
+            # What is not there, or does not change this cell, is never reached.
+            if (cell.agent, cell.day) in cells.get(cell.on, ()):
+                above[cell.on].append(change.ref)
+    reached = [ref for ref, left in awaited.items() if not left]
+    for ref in reached:
+        for higher in above[ref]:
+            awaited[higher] -= 1
+            if not awaited[higher]:
+                reached.append(higher)
+    return set(reached)
+
+
+def _orphaned(change: Change, standing: Set[str]) -> Unapplied:
+    lost = (cell for cell in change.cells if cell.on != BASE and cell.on not in standing)
+    # Where all of them stand, one of them does not change that very cell.
+    cell = next(lost, None) or next(cell for cell in change.cells if cell.on != BASE)
+    return Unapplied(change.ref, cell, Fault.ORPHANED, cell.on)
 
 
 def _ends(applied: Sequence[Change]) -> tuple[dict[CellKey, Cell], dict[CellKey, str]]:
     """The last link of each cell's chain: what nothing else stands on."""
-    stood_on = {(cell.on, cell.agent, cell.day) for change in applied for cell in change.cells}
+    stood_on = {_link(cell) for change in applied for cell in change.cells}
     cells: dict[CellKey, Cell] = {}
     heads: dict[CellKey, str] = {}
     for change in applied:

@@ -17,6 +17,7 @@ from rota.domain.leave import Leave
 from rota.domain.opening import Opening, Span
 from rota.domain.people import Agent, People
 from rota.domain.period import Period
+from rota.domain.record import Record
 from rota.domain.standing import Standing, Standings
 from rota.domain.wishes import Wish
 
@@ -49,7 +50,9 @@ class Facts:
     """The facts of one rota group's period: all that planner and checkers go by.
 
     ``known`` are the cells of earlier and later published rotas; ``fixed`` the cells in the period
-    that are facts already (leave, closures, pins, other teams' cells). Both planner and checkers
+    that are facts already (leave, closures, pins, other teams' cells). ``taken_over`` are the shifts
+    that agents took over by swaps or cover of their own, ``record`` what was done to a published
+    rota; a plan or a draft has none. Both planner and checkers
     read these and nothing else of the repository, so either can be given another's.
     """
 
@@ -64,6 +67,7 @@ class Facts:
     leave: tuple[Leave, ...] = ()
     absences: tuple[Absence, ...] = ()
     taken_over: frozenset[tuple[str, date]] = frozenset()
+    record: Record | None = None
     known: CellsByAgent = field(default_factory=dict)
     fixed: Mapping[tuple[str, date], Fixed] = field(default_factory=dict)
 

@@ -1,13 +1,14 @@
 """Leave as a matter: asked for, then granted or refused (``leave/ID/1.toml``, ``2.toml``...)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Self
 
 from pydantic import model_validator
 
+from rota.domain.draws import Result
 from rota.domain.matter import Event, Step
 from rota.domain.table import Day, Id
 
@@ -31,11 +32,15 @@ class Reason(StrEnum):
 
 
 class LeaveEvent(Event):
-    """One event of a leave matter; each says for whom and when. ``reason`` belongs to a refusal."""
+    """One event of a leave matter; each says for whom and when.
+
+    ``reason`` belongs to a refusal, also to one that puts the request on the waitlist at once. What a
+    draw settles stands in the draw; the request itself may then still be withdrawn or wait.
+    """
 
     follows: ClassVar[Mapping[Step | None, frozenset[Step]]] = {
         None: frozenset({Step.REQUESTED}),
-        Step.REQUESTED: frozenset({Step.APPROVED, Step.REFUSED, Step.WITHDRAWN}),
+        Step.REQUESTED: frozenset({Step.APPROVED, Step.REFUSED, Step.WAITLISTED, Step.WITHDRAWN}),
         Step.REFUSED: frozenset({Step.WAITLISTED}),
         Step.WAITLISTED: frozenset({Step.APPROVED, Step.REFUSED, Step.WITHDRAWN}),
         Step.APPROVED: frozenset({Step.WITHDRAWN, Step.VOIDED}),
@@ -53,8 +58,10 @@ class LeaveEvent(Event):
             raise ValueError(f"until {self.until} is before from {self.from_}")
         if self.half is not None and self.until != self.from_:
             raise ValueError("half a day is of one day; give the same from and until")
-        if (self.event is Step.REFUSED) != (self.reason is not None):
-            raise ValueError("a refusal has a reason, and nothing else has one")
+        if self.event is Step.REFUSED and self.reason is None:
+            raise ValueError("a refusal has a reason")
+        if self.reason is not None and self.event not in {Step.REFUSED, Step.WAITLISTED}:
+            raise ValueError("only a refusal has a reason")
         return self
 
     @property
@@ -85,7 +92,11 @@ _STATES = {
 
 @dataclass(frozen=True)
 class Leave:
-    """A leave matter: who, when, and how it stands. Half a day has ``half`` set."""
+    """A leave matter: who, when, and how it stands. Half a day has ``half`` set.
+
+    ``queued`` is the moment at which it was asked for or, on the waitlist, began to wait; ``reason`` is
+    that of the last refusal.
+    """
 
     id: str
     agent: str
@@ -94,12 +105,47 @@ class Leave:
     granted: bool
     state: LeaveState = LeaveState.REQUESTED
     half: Half | None = None
+    reason: Reason | None = None
+    queued: str = ""
 
     @classmethod
     def of(cls, id: str, events: Sequence[LeaveEvent]) -> "Leave":
-        """What the chain of ``events`` amounts to."""
+        """What the chain of ``events`` amounts to; what a draw has settled is not in it."""
         asked, state = events[0], _STATES[events[-1].event]
-        return cls(id, asked.agent, asked.from_, asked.until, state is LeaveState.GRANTED, state, asked.half)
+        return cls(
+            id,
+            asked.agent,
+            asked.from_,
+            asked.until,
+            state is LeaveState.GRANTED,
+            state,
+            asked.half,
+            next((event.reason for event in reversed(events) if event.reason), None),
+            next(event.at for event in reversed(events) if event.event in _QUEUED),
+        )
+
+    def drawn(self, result: Result | None) -> "Leave":
+        """The leave after a draw with that ``result``; what came after the draw stands above it."""
+        if result is None or self.state is not LeaveState.REQUESTED:
+            lost = result is Result.REFUSED and self.reason is None
+            return replace(self, reason=Reason.DRAW) if lost else self
+        if result is Result.GRANTED:
+            return replace(self, granted=True, state=LeaveState.GRANTED)
+        return replace(self, state=LeaveState.REFUSED, reason=Reason.DRAW)
+
+    @property
+    def days(self) -> str:
+        """Its days as messages name them: ``from 2026-12-07 until 2026-12-09``, ``on the morning of 2026-12-07``."""
+        if self.half is not None:
+            return f"on the {self.half.value} of {self.first}"
+        return f"on {self.first}" if self.first == self.last else f"from {self.first} until {self.last}"
+
+    def meets(self, other: "Leave") -> bool:
+        """Whether the two share a day."""
+        return self.first <= other.last and other.first <= self.last
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
+
+
+_QUEUED = frozenset({Step.REQUESTED, Step.WAITLISTED})

@@ -1,10 +1,12 @@
 """Matters: whatever happens to a rota after it is planned, as a chain of events that are never edited."""
 
+from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from rota.domain.cell import Cell, parse_cell
 from rota.domain.table import Day, Id, Table
@@ -31,10 +33,13 @@ class Step(StrEnum):
     RECORDED = "recorded"
     ENDED = "ended"
     VOIDED = "voided"
+    ANCHORED = "anchored"
 
 
-PROPOSING = frozenset({Step.REQUESTED, Step.OFFERED, Step.ACCEPTED})
-"""Steps whose cells are only what is asked for; those of any other step apply."""
+PROPOSING = frozenset(
+    {Step.REQUESTED, Step.OFFERED, Step.ACCEPTED, Step.DECLINED, Step.REFUSED, Step.WAITLISTED}
+)
+"""Steps whose cells are only what is asked for, or was; those of any other step apply."""
 
 
 class Means(StrEnum):
@@ -59,6 +64,19 @@ def _a_cell(text: str) -> str:
     parse_cell(text)
     return text
 
+
+def _a_moment(text: str) -> str:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise ValueError(f'"{text}" is no moment; rota writes them as 2026-11-20T09:00:00+00:00')
+    return text
+
+
+Moment = Annotated[str, AfterValidator(_a_moment)]
+"""When an event was written, with its distance from UTC."""
 
 CellText = Annotated[str, AfterValidator(_a_cell)]
 """A cell as it is written in rotas."""
@@ -102,7 +120,7 @@ class Event(Table):
     format: Literal[1] = 1
     event: Step
     by: Id
-    at: str
+    at: Moment
     for_: Id | None = None
     means: Means | None = None
     claim: Claim | None = None
@@ -110,6 +128,14 @@ class Event(Table):
     base: dict[str, str] = Field(default_factory=dict)
     judged: dict[str, str] = Field(default_factory=dict)
     cell: tuple[CellChange, ...] = ()
+
+    @model_validator(mode="after")
+    def _each_cell_once(self) -> Self:
+        counted = Counter((change.agent, change.day) for change in self.cell)
+        for (agent, day), times in counted.items():
+            if times > 1:
+                raise ValueError(f"the cell of {agent} on {day} is changed twice; one event changes it once")
+        return self
 
     @property
     def about(self) -> tuple[object, ...]:

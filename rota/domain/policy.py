@@ -89,6 +89,17 @@ class Round(Table):
 
 
 class Copy(Table):
-    """What the staff copy shows of colleagues beyond their shifts."""
+    """What the staff copy shows beyond shifts: names of colleagues, and the rules by which swaps are looked at there.
+
+    Only rules that shifts alone can tell are of use in it, where nobody's leave, lieu days, limits and contracts stand.
+    """
 
     names: bool = True
+    rules: tuple[Id, ...] = (
+        "daily-rest",
+        "weekly-rest",
+        "max-days-in-row",
+        "no-two-saturdays",
+        "trained",
+        "cover",
+    )

@@ -24,9 +24,10 @@ class LateReason(StrEnum):
 class PublicationEvent(Event):
     """A month was told to staff, or published.
 
-    ``rota`` is the digest of the draft told or of the base published, ``draft`` its number. ``notice``
-    are the days from the day of the event to the first day of the period; ``reason`` says why they
-    are fewer than the floor.
+    ``rota`` is the digest of the draft told or of the base published, ``draft`` its number; ``judged``
+    has the digest of its cells alone, so that a base is known as a draft told before. ``notice`` are
+    the days from the day of the event to the first day of the period; ``reason`` says why those that
+    were given are fewer than the floor.
     """
 
     follows: ClassVar[Mapping[Step | None, frozenset[Step]]] = {
@@ -72,6 +73,30 @@ class Publication:
     def told(self) -> PublicationEvent | None:
         """The last telling."""
         return next((event for event in reversed(self.events) if event.event is Step.TOLD), None)
+
+    def of_base(self, base: str) -> PublicationEvent | None:
+        """The event that published the base of this digest; None where none did.
+
+        Of two who published at once one wrote the base: the other's event stands beside it.
+        """
+        published = (event for event in reversed(self.events) if event.event is Step.PUBLISHED)
+        return next((event for event in published if event.rota == base), None)
+
+    def first_told(self, judged: Mapping[str, str]) -> PublicationEvent | None:
+        """The first telling of these very cells, which ``judged`` has the digest of; None where they were never told."""
+        told = (event for event in self.events if event.event is Step.TOLD)
+        return next((event for event in told if event.judged == judged), None)
+
+    def notice(self, base: str) -> int | None:
+        """The days of notice that the published base of this digest gives, counted from the day its cells were told.
+
+        None where no event published it.
+        """
+        published = self.of_base(base)
+        if published is None:
+            return None
+        told = self.first_told(published.judged) if published.judged else None
+        return max(published.notice, told.notice) if told else published.notice
 
 
 def day_of(moment: str) -> date:

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from rota.domain.cell import Cell
+from rota.domain.matter import Claim, Means
 from rota.domain.period import span
 from rota.domain.table import Day, Id, Table, Weekday
+
+MonthName = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+"""A month, written ``2026-12``."""
 
 
 class WishFor(StrEnum):
@@ -35,6 +39,8 @@ class Wish(Table):
 
     A wish is granted when every day that the agent works in that time is as wished (pattern,
     service), or no such day is worked (day off, Saturday off). It is one wish, however long.
+    ``by`` is who wrote it down, ``means`` how the agent told them if it was somebody else, and ``at``
+    the moment, in UTC; wishes from before these were kept have none.
     """
 
     id: Id
@@ -44,6 +50,10 @@ class Wish(Table):
     from_: Day
     until: Day
     strength: Strength = Strength.MILD
+    by: Id | None = None
+    means: Means | None = None
+    claim: Claim | None = None
+    at: str | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -86,8 +96,19 @@ class Wish(Table):
         return f"{self.pattern or self.service or self.what.value.replace('-', ' ')}, {when} ({self.strength.value})"
 
 
+class NoWishes(Table):
+    """An agent's answer that they wish for nothing in ``month``; who wrote it down is as with a wish."""
+
+    month: MonthName
+    by: Id | None = None
+    means: Means | None = None
+    claim: Claim | None = None
+    at: str | None = None
+
+
 class AgentWishes(Table):
-    """``wishes/AGENT.toml``: the wishes of one agent."""
+    """``wishes/AGENT.toml``: the wishes of one agent, and the months for which they said that they have none."""
 
     agent: Id
     wish: tuple[Wish, ...] = Field(default=())
+    none: tuple[NoWishes, ...] = Field(default=())

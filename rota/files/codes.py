@@ -38,3 +38,4 @@ class Code(StrEnum):
     NOT_WRITTEN = "DATA21", "A file could not be written; what was there before still is."
     MISNAMED = "DATA22", "A file says that it is about something else than its name does."
     CONTRADICTION = "DATA23", "Two facts about one thing contradict each other."
+    TAMPERED = "DATA24", "What was written once is not what it was, is gone, or came later than it says."

@@ -9,21 +9,29 @@ from rota.domain.calendar import Calendar
 from rota.domain.centre import Centre
 from rota.domain.changes import ChangeEvent
 from rota.domain.demand import Demand
+from rota.domain.draws import DrawEvent
 from rota.domain.history import History
 from rota.domain.leave import LeaveEvent
 from rota.domain.people import People
 from rota.domain.publication import PublicationEvent
+from rota.domain.round import RoundEvent
 from rota.domain.table import Table
 from rota.domain.wishes import AgentWishes
+from rota.files.chains import read_chains
 from rota.files.codes import Code
 from rota.files.errors import fault
 from rota.files.loading import Loader
-from rota.files.matters import Chain, read_chains
+from rota.files.matters import Chain
 from rota.files.names import Name
+from rota.files.staffcopy import FILE as STAFF_COPY
+from rota.files.staffcopy import StaffCopy
 from rota.files.toml import Document
 from rota.files.wording import found
 
 T = TypeVar("T", bound=Table)
+
+MATTERS = {"leave": 1, "absence": 1, "changes": 1, "draws": 1, "rotas": 2, "rounds": 2}
+"""Where matters are, each with how many folders down one is."""
 
 
 class RuleFile(Table):
@@ -46,7 +54,10 @@ class Contents:
     leave: tuple[Chain[LeaveEvent], ...] = ()
     absence: tuple[Chain[AbsenceEvent], ...] = ()
     changes: tuple[Chain[ChangeEvent], ...] = ()
+    draws: tuple[Chain[DrawEvent], ...] = ()
     publications: tuple[Chain[PublicationEvent], ...] = ()
+    rounds: tuple[Chain[RoundEvent], ...] = ()
+    staff_copy: StaffCopy | None = None
     names: Mapping[str, Name] = field(default_factory=dict)
 
     @property
@@ -83,7 +94,10 @@ def read_contents(loader: Loader) -> Contents:
         leave=read_chains(loader, "leave", LeaveEvent),
         absence=read_chains(loader, "absence", AbsenceEvent),
         changes=read_chains(loader, "changes", ChangeEvent),
+        draws=read_chains(loader, "draws", DrawEvent),
         publications=read_chains(loader, "rotas", PublicationEvent, depth=2),
+        rounds=read_chains(loader, "rounds", RoundEvent, depth=2),
+        staff_copy=loader.optional(StaffCopy, STAFF_COPY),
         names=_names(loader),
     )
 

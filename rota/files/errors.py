@@ -14,6 +14,10 @@ class BadInput(Exception):  # noqa: N818 - it names what happened, and is no err
         self.findings: tuple[Finding, ...] = tuple(findings)
         super().__init__("\n".join(f"{f.place or ''}: {f.code} {f.message}; {f.fix}" for f in self.findings))
 
+    def __reduce__(self) -> tuple[type["BadInput"], tuple[tuple[Finding, ...]]]:
+        # It goes from one process to another as its findings, not as its text.
+        return BadInput, (self.findings,)
+
 
 def fault(
     code: Code,

@@ -30,10 +30,13 @@ def _stretches(rota: Rota, agent: str) -> Iterator[tuple[date, date]]:
 
 def _finding(rota: Rota, agent: str, first: date, last: date) -> Finding:
     when = f"on {first}" if first == last else f"from {first} to {last}"
+    published = rota.place.file.startswith("rotas/")
     return fault(
         Code.GAP,
         f"{agent} has no cell {when}",
-        'add the missing days, at least as "off", or plan the month again',
+        "plan the rest of the month anew: rota plan --from DATE"
+        if published
+        else 'add the missing days, at least as "off", or plan the month again',
         rota.place.at("cells", agent),
         agent=agent,
     ).with_(amount=(last - first).days + 1, day=first)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from rota.domain.cell import Cell
+from rota.domain.cell import OFF, Cell
 from rota.domain.effective import Change, Effective, effective
 from rota.domain.period import Period
 from rota.domain.place import Place
@@ -29,14 +29,33 @@ class Living:
     @cached_property
     def effective(self) -> Effective:
         """Every change of every month, followed link by link; BadInput where a base cannot be read."""
-        touched = {(cell.agent, cell.day) for change in self.changes for cell in change.cells}
-        base = {key: cell for key in touched if (cell := self._base_cell(*key)) is not None}
-        return effective(base, self.changes)
+        return self._followed(self.changes)
 
-    def _base_cell(self, agent: str, day: date) -> Cell | None:
-        group = self._world.group_of(agent, day)
-        base = self._bases(group).get(Period.holding(day).month) if group else None
-        return base.cells.get(agent, {}).get(day) if base else None
+    def tried(self, chain: Chain[Any]) -> Effective:
+        """The outcome if the matter of ``chain`` were as it is there, and all others as they are."""
+        others = (change for change in self.changes if not change.ref.startswith(f"{chain.ref}/"))
+        return self._followed((*others, *chain.changes))
+
+    def _followed(self, changes: tuple[Change, ...]) -> Effective:
+        touched = {(cell.agent, cell.day) for change in changes for cell in change.cells}
+        base = {key: cell for key in touched if (cell := self.base_cell(*key)) is not None}
+        return effective(base, changes)
+
+    def base_cell(self, agent: str, day: date) -> Cell | None:
+        """What was published for ``agent`` on ``day``; None where the month is not published.
+
+        A change goes on standing on the cell of somebody who has left since, and on "off" for somebody
+        who has come since.
+        """
+        month, own = Period.holding(day).month, self._world.group_of(agent, day)
+        base = self._bases(own).get(month) if own else None
+        return base.cells.get(agent, {}).get(day, OFF) if base else self._gone(agent, day, month)
+
+    def _gone(self, agent: str, day: date, month: str) -> Cell | None:
+        """What some group published for ``agent``, who does not belong to it on ``day`` any more."""
+        groups = (group for group in self._world.groups if self._world.ever_in(group, agent))
+        bases = (base for group in groups if (base := self._bases(group).get(month)))
+        return next((cell for base in bases if (cell := base.gone.get(agent, {}).get(day))), None)
 
     @cached_property
     def _by_month(self) -> Mapping[tuple[str, str], Mapping[CellKey, Cell]]:
@@ -52,16 +71,29 @@ class Living:
         if not changed:
             return base
         cells = {agent: dict(days) for agent, days in base.cells.items()}
+        for agent in {agent for agent, _ in changed}:
+            cells[agent] = dict(sorted({**self._whole(base, agent), **cells.get(agent, {})}.items()))
         for (agent, day), cell in changed.items():
             cells[agent][day] = cell
-        places = {key: self._place(*key) for key in changed}
+        places = {key: self._places[key] for key in changed}
         return replace(base, cells=cells, places=places)
 
-    def _place(self, agent: str, day: date) -> Place:
-        ref = self.effective.heads[agent, day]
-        change = next(change for change in self.effective.applied if change.ref == ref)
-        at = next(at for at, cell in enumerate(change.cells) if (cell.agent, cell.day) == (agent, day))
-        return Place(f"{ref}.toml").at("cell", at, "after")
+    def _whole(self, base: RotaFile, agent: str) -> dict[date, Cell]:
+        """A cell for each day on which ``agent`` is here, also where ``base`` was published before that was known."""
+        member = self._world.membership(base.group, agent)
+        days = (day for day in Period.of_month(base.month).days if member(day))
+        return {day: cell for day in days if (cell := self.base_cell(agent, day))}
+
+    @cached_property
+    def _places(self) -> Mapping[CellKey, Place]:
+        """Where each changed cell was made what it is."""
+        heads = self.effective.heads
+        return {
+            (cell.agent, cell.day): Place(f"{change.ref}.toml").at("cell", at, "after")
+            for change in self.effective.applied
+            for at, cell in enumerate(change.cells)
+            if heads.get((cell.agent, cell.day)) == change.ref
+        }
 
 
 class LivingRotas(Mapping[str, RotaFile]):

@@ -49,6 +49,10 @@ def id_findings(world: World, contents: Contents, documents: Mapping[str, Docume
         yield from unknown(leave.documents[0], ("agent",), leave.events[0].agent, world.agents, "agent")
     for absence in contents.absence:
         yield from unknown(absence.documents[0], ("agent",), absence.events[0].agent, world.agents, "agent")
+    leaves = {chain.id for chain in contents.leave}
+    for draw in contents.draws:
+        for at, place in enumerate(draw.events[0].place):
+            yield from unknown(draw.documents[0], ("place", at, "leave"), place.leave, leaves, "leave")
     for matter in contents.chains:
         for event, document in zip(matter.events, matter.documents, strict=True):
             yield from _in_cells(world, event, document)
@@ -111,6 +115,11 @@ def _in_centre(world: World, document: Document) -> Iterator[Finding]:
     for at, team in enumerate(world.centre.team):
         yield from unknown(document, ("team", at, "site"), team.site, world.sites, "site")
         yield from unknown(document, ("team", at, "leader"), team.leader, world.agents, "agent")
+        for number, deputy in enumerate(team.deputy):
+            yield from unknown(
+                document, ("team", at, "deputy", number, "id"), deputy.id, world.agents, "agent"
+            )
+    yield from _in_hr(world, document)
     for at, group in enumerate(world.centre.group):
         yield from unknown_each(document, ("group", at, "teams"), group.teams, world.teams, "team")
     for at, service in enumerate(world.centre.service):
@@ -122,6 +131,23 @@ def _in_centre(world: World, document: Document) -> Iterator[Finding]:
         for number, week in enumerate(contract.pattern_weeks):
             deeper = (*path, "pattern-weeks", number, "patterns")
             yield from unknown_each(document, deeper, week.patterns, world.patterns, "pattern")
+
+
+def _in_hr(world: World, document: Document) -> Iterator[Finding]:
+    """HR may stand outside the rota, so their ids lead nowhere; but nobody is both HR and a leader."""
+    for at, id in enumerate(world.centre.hr):
+        for number, team in enumerate(world.centre.team):
+            deputies = [deputy.id for deputy in team.deputy]
+            if id == team.leader or id in deputies:
+                role = "leader" if id == team.leader else "deputy"
+                deeper = ("leader",) if role == "leader" else ("deputy", deputies.index(id), "id")
+                yield fault(
+                    Code.CONTRADICTION,
+                    f"{id} acts for HR, which approves nothing, and is {role} of team {quoted(team.id)}",
+                    "take the id out of one of them",
+                    document.place("hr", at),
+                    second=document.place("team", number, *deeper),
+                )
 
 
 def _in_people(world: World, document: Document) -> Iterator[Finding]:

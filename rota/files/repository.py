@@ -12,15 +12,18 @@ from rota.domain.calendar import Calendar
 from rota.domain.centre import Centre
 from rota.domain.changes import ChangeEvent, ChangeMatter
 from rota.domain.demand import Demand
+from rota.domain.draws import Draw, DrawEvent, outcomes
 from rota.domain.effective import Effective
 from rota.domain.history import History
 from rota.domain.leave import Leave, LeaveEvent
 from rota.domain.people import People
 from rota.domain.place import Place
 from rota.domain.publication import Publication, PublicationEvent
-from rota.domain.wishes import Wish
+from rota.domain.round import RoundEvent
+from rota.domain.wishes import NoWishes, Wish
 from rota.files import shelf
-from rota.files.contents import Contents, read_contents
+from rota.files.chains import event_files
+from rota.files.contents import MATTERS, Contents, read_contents
 from rota.files.contradictions import contradictions
 from rota.files.digest import digest
 from rota.files.errors import BadInput
@@ -31,8 +34,11 @@ from rota.files.names import Name
 from rota.files.paths import find_root
 from rota.files.rotafile import RotaFile
 from rota.files.rotareading import read_rota
+from rota.files.staffcopy import StaffCopy
 from rota.files.toml import Document, read_toml
+from rota.files.turn import turn
 from rota.files.world import World
+from rota.files.write import Taken
 
 _PRIVATE = "names.toml"
 
@@ -74,6 +80,11 @@ class Repository:
         """Wishes by agent."""
         return {wishes.agent: wishes.wish for _, wishes in self._contents.wishes}
 
+    @cached_property
+    def no_wishes(self) -> Mapping[str, tuple[NoWishes, ...]]:
+        """By agent, the months for which they said that they have no wishes."""
+        return {wishes.agent: wishes.none for _, wishes in self._contents.wishes}
+
     @property
     def leave_chains(self) -> tuple[Chain[LeaveEvent], ...]:
         """Leave matters with their events and files."""
@@ -94,10 +105,33 @@ class Repository:
         """What was told and published of each month, with its files."""
         return self._contents.publications
 
+    @property
+    def round_chains(self) -> tuple[Chain[RoundEvent], ...]:
+        """Rounds of wishes and leave with dates of their own, with their files."""
+        return self._contents.rounds
+
+    @property
+    def staff_copy(self) -> StaffCopy | None:
+        """The mark of a staff copy; None for a repository that is whole."""
+        return self._contents.staff_copy
+
     @cached_property
     def leave(self) -> tuple[Leave, ...]:
-        """Leave matters, granted or only asked for."""
-        return tuple(Leave.of(chain.id, chain.events) for chain in self._contents.leave)
+        """Leave matters as they stand, what draws settled laid over what their own events say."""
+        drawn = outcomes(self.draws)
+        return tuple(
+            Leave.of(chain.id, chain.events).drawn(drawn.get(chain.id)) for chain in self._contents.leave
+        )
+
+    @cached_property
+    def draws(self) -> tuple[Draw, ...]:
+        """Draws of contested leave."""
+        return tuple(Draw.of(chain.id, chain.events) for chain in self._contents.draws)
+
+    @property
+    def draw_chains(self) -> tuple[Chain[DrawEvent], ...]:
+        """Draws of contested leave, with their files."""
+        return self._contents.draws
 
     @cached_property
     def absences(self) -> tuple[Absence, ...]:
@@ -120,6 +154,16 @@ class Repository:
     def effective(self) -> Effective:
         """Every change of every published rota: what applies, on what each cell stands, what does not apply."""
         return self._living.effective
+
+    def tried(self, chain: Chain[Any]) -> Effective:
+        """As ``effective``, if the matter of ``chain`` were as it is there."""
+        return self._living.tried(chain)
+
+    def as_it_is_now(self) -> "Repository":
+        """Itself, or the same repository read anew where somebody has written events since; BadInput if it is broken."""
+        files = event_files(self.root, MATTERS)
+        known = frozenset(file for file in self._inputs if file.partition("/")[0] in MATTERS)
+        return self if files == known else Repository.open(self.root)
 
     def rotas(self, group: str) -> Mapping[str, RotaFile]:
         """The published rotas of ``group`` by month as they stand now, all changes that apply laid over them.
@@ -182,10 +226,17 @@ class Repository:
         return shelf.write_draft(self._world, rota)
 
     def save_draft(self, rota: RotaFile, number: int) -> None:
-        """Write an edited draft in its place; BadInput if it cannot be written."""
-        shelf.save_draft(self._world, rota, number)
+        """Write an edited draft in its place.
+
+        Taken if somebody else has edited it since it was read, BadInput if it cannot be written.
+        """
+        file = shelf.draft_path(rota.group, rota.month, number)
+        with turn(self.root):
+            if file in self._documents and read_toml(self.root, file).data != self._documents[file].data:
+                raise Taken(file)
+            shelf.save_draft(self._world, rota, number)
         # Its lines have moved; places are looked up in the new text.
-        self._documents.pop(shelf.draft_path(rota.group, rota.month, number), None)
+        self._documents.pop(file, None)
 
     def write_base(self, rota: RotaFile) -> None:
         """Write a month's base, once; Taken if it is published already, BadInput if it cannot be written."""

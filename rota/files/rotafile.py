@@ -33,7 +33,8 @@ class RotaFile:
 
     ``made`` tells how it came about (mode, versions, seed, limits, digest of the inputs), ``pins``
     who pinned which cell, ``edits`` what was changed by hand, in order. Of a published rota as it
-    stands now, ``places`` says where each changed cell was changed.
+    stands now, ``places`` says where each changed cell was changed. ``gone`` are cells of agents who
+    belonged to the group and do not any more on that day: they are read, and not written again.
     """
 
     group: str
@@ -44,6 +45,7 @@ class RotaFile:
     edits: tuple[Edit, ...] = ()
     place: Place = field(default=Place(""), compare=False)
     places: Mapping[tuple[str, date], Place] = field(default_factory=dict, compare=False)
+    gone: Mapping[str, Mapping[date, Cell]] = field(default_factory=dict, compare=False)
 
 
 parse_cell_once = lru_cache(maxsize=4096)(parse_cell)

@@ -18,6 +18,8 @@ from rota.files.world import World
 from rota.rules import Finding
 
 _HIDDEN = ("cells", "pins")
+_OWN = ("rotas/", "drafts/")
+"""Where rotas stand that were planned: what people.toml says may have changed since."""
 
 
 def read_rota(document: Document, world: World) -> RotaFile:
@@ -38,6 +40,7 @@ class _Reader:
         self._period: Period | None = None
         self._days: dict[str, date] = {}
         self._read_cells: dict[str, Cell] = {}
+        self._gone: dict[str, dict[date, Cell]] = {}
         self.findings: list[Finding] = []
 
     def read(self) -> RotaFile | None:
@@ -52,11 +55,14 @@ class _Reader:
         return RotaFile(
             group=table.group,
             month=table.month,
-            cells={agent: self._cells(agent, cells) for agent, cells in self._agents("cells")},
+            cells={
+                agent: here for agent, cells in self._agents("cells") if (here := self._cells(agent, cells))
+            },
             made=table.made,
             pins={agent: dict(self._pins(agent, pins)) for agent, pins in self._agents("pins")},
             edits=tuple(Edit(edit.agent, edit.day, edit.before, edit.after, edit.by) for edit in table.edit),
             place=Place(self._document.file),
+            gone=self._gone,
         )
 
     def _head(self) -> RotaTable | None:
@@ -120,9 +126,16 @@ class _Reader:
             cells[day] = cell
             if not member(day):
                 misplaced.append(day)
-        if misplaced:
+        if misplaced and self._was_here(agent):
+            self._gone[agent] = {day: cells.pop(day) for day in misplaced}
+        elif misplaced:
             self._not_here(agent, misplaced, whole=len(misplaced) == len(cells))
         return cells
+
+    def _was_here(self, agent: str) -> bool:
+        """Whether cells on days without the agent may be what was planned before the agent left or moved on."""
+        group = self._document.data.get("group", "")
+        return self._document.file.startswith(_OWN) and self._world.ever_in(group, agent)
 
     def _pins(self, agent: str, entries: Mapping[str, Any]) -> Iterator[tuple[date, str]]:
         for written, by in entries.items():

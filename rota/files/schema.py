@@ -11,14 +11,17 @@ from typing import Any
 from pydantic import BaseModel
 
 from rota.domain.absence import AbsenceEvent
+from rota.domain.anchor import AnchorEvent
 from rota.domain.calendar import Calendar
 from rota.domain.centre import Centre
 from rota.domain.changes import ChangeEvent
 from rota.domain.demand import Demand
+from rota.domain.draws import DrawEvent
 from rota.domain.history import History
 from rota.domain.leave import LeaveEvent
 from rota.domain.people import People
 from rota.domain.publication import PublicationEvent
+from rota.domain.round import RoundEvent
 from rota.domain.table import ID_PATTERN
 from rota.domain.wishes import AgentWishes
 from rota.files.names import Name
@@ -41,7 +44,10 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "leave": LeaveEvent,
     "absence": AbsenceEvent,
     "changes": ChangeEvent,
+    "draws": DrawEvent,
     "publication": PublicationEvent,
+    "round": RoundEvent,
+    "anchors": AnchorEvent,
     "rota": RotaTable,
 }
 

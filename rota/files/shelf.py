@@ -6,11 +6,12 @@ from functools import cached_property
 
 from rota.domain.place import Place
 from rota.files.codes import Code
+from rota.files.digest import digest
 from rota.files.errors import bad
 from rota.files.loading import listing
 from rota.files.rotafile import BASE_HEADER, RotaFile, dump
 from rota.files.rotareading import read_rota
-from rota.files.toml import Document
+from rota.files.toml import Document, parse_toml
 from rota.files.world import World
 from rota.files.write import Taken, create_file, replace_file
 
@@ -100,6 +101,12 @@ def save_draft(world: World, rota: RotaFile, number: int) -> None:
 def base_path(group: str, month: str) -> str:
     """Where a published base is kept."""
     return f"{ROTAS}/{group}/{month}.toml"
+
+
+def base_digest(rota: RotaFile) -> str:
+    """The digest that the base of ``rota`` has once it is written."""
+    text = dump(rota, BASE_HEADER)
+    return digest(parse_toml(text, base_path(rota.group, rota.month)).data)
 
 
 def write_base(world: World, rota: RotaFile) -> None:

@@ -111,6 +111,13 @@ class World:
             return person.holds if person.team in teams else lambda _: False
         return lambda day: person.holds(day) and self._team(person, day) in teams
 
+    def ever_in(self, group: str, agent: str) -> bool:
+        """Whether ``agent`` belongs to ``group`` at some time."""
+        person = self.agents[agent]
+        return not self.groups.get(group, frozenset()).isdisjoint(
+            {person.team, *(t.team for t in person.dated)}
+        )
+
     def group_of(self, agent: str, day: date) -> str | None:
         """The group whose rota has ``agent`` on ``day``; None for somebody who does not work here then."""
         person = self.agents.get(agent)

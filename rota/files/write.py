@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from rota.domain.place import Place
@@ -10,9 +11,19 @@ from rota.files.codes import Code
 from rota.files.errors import BadInput, bad
 from rota.files.paths import inside
 
+_PREFIX, _SUFFIX = ".rota-", ".tmp"
+
+written: list[str] = []
+"""The files that this process has written, for whoever is interrupted and has to say what was changed."""
+
 
 class Taken(Exception):  # noqa: N818 - it names what happened, and callers expect it
     """A file that was to be new exists already."""
+
+
+def is_leftover(name: str) -> bool:
+    """Whether a file of that name is what a writer left behind who was killed; nobody reads it, and it may go."""
+    return name.startswith(_PREFIX) and name.endswith(_SUFFIX)
 
 
 def replace_file(root: Path, file: str, text: str) -> None:
@@ -31,7 +42,9 @@ def _link(source: Path, target: Path) -> None:
         target.hardlink_to(source)
     except FileExistsError as error:
         raise Taken(target.name) from error
-    source.unlink()
+    # It is written now, and nobody may be told that it is not: another try would write it twice.
+    with suppress(OSError):
+        source.unlink()
 
 
 def _write(root: Path, file: str, text: str, put: Callable[[Path, Path], None]) -> None:
@@ -39,6 +52,7 @@ def _write(root: Path, file: str, text: str, put: Callable[[Path, Path], None]) 
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _through_temporary(target, text.replace("\r\n", "\n").encode(), put)
+        written.append(file)
         _sync_folder(target.parent)
     except OSError as error:
         raise _not_written(file, error) from error
@@ -59,7 +73,7 @@ def _target(root: Path, file: str) -> Path:
 
 
 def _through_temporary(target: Path, content: bytes, put: Callable[[Path, Path], None]) -> None:
-    handle, name = tempfile.mkstemp(prefix=".rota-", suffix=".tmp", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=target.parent)
     temporary = Path(name)
     try:
         try:

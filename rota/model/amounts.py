@@ -13,6 +13,12 @@ def objective_of(planner: Planner, stage: Stage) -> Sum:
     return total([part for place in stage.members for part in planner.amounts.get((place, stage.strong), [])])
 
 
+def counts(planner: Planner, stage: Stage) -> bool:
+    """Whether anything can be broken in ``stage``, be it by the facts alone."""
+    objective = objective_of(planner, stage)
+    return bool(objective.terms or objective.const)
+
+
 def amounts_at(planner: Planner, values: Sequence[int]) -> Amounts:
     """Every rule's breaches under settled ``values``."""
     by_rule: dict[int, int] = dict(planner.broken_by_facts)

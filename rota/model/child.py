@@ -8,27 +8,36 @@ import signal
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from threading import Thread
 from typing import Any
 
 from rota.domain.facts import CellsByAgent, Facts
-from rota.model.result import Limits, Status
-from rota.packs import make_rule
+from rota.model.result import Limits
+from rota.model.stages import Moves
 
 RuleTable = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Task:
-    """All that a solve is given: plain facts and rule tables, no live objects."""
+    """All that a solve is given: plain facts and rule tables, no live objects.
+
+    ``keep`` is what people were already told: of the cells that are not facts, as few people and then
+    as few cells as can be are to differ from it, at the time that ``moves`` says; before all else, as few
+    of its ``frozen`` cells. The search begins from ``start``, and from ``keep`` where there is none.
+    """
 
     facts: Facts
     rules: tuple[RuleTable, ...]
     limits: Limits
     allowances: Mapping[int, int]
     start: CellsByAgent | None = None
+    keep: CellsByAgent | None = None
+    moves: Moves = Moves.LAST
+    frozen: frozenset[tuple[str, date]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -51,17 +60,9 @@ def work(pipe: Connection, task: Task) -> None:
 
 
 def _work(pipe: Connection, task: Task) -> None:
-    from rota.model.build import open_model
-    from rota.model.conflicts import find_clashes, second_opinion
-    from rota.model.solve import Solve
-    from rota.model.stages import stages_of
+    from rota.model.answer import answer
 
-    rules = [make_rule(table) for table in task.rules]
-    planner = open_model(task.facts, rules)
-    outcome = Solve(planner, stages_of(rules, task.allowances), task.limits, pipe.send).run(task.start)
-    if outcome.status is Status.INFEASIBLE:
-        outcome = second_opinion(task.facts, rules, task.limits) or find_clashes(task.facts, rules, outcome)
-    pipe.send(outcome)
+    pipe.send(answer(task, pipe.send))
 
 
 def _end_with_parent() -> None:

@@ -6,27 +6,11 @@ from dataclasses import replace
 from rota.domain.facts import Facts
 from rota.model.build import open_model
 from rota.model.explained import Explained, Reason, Time
-from rota.model.result import Clash, Limits, Outcome, Progress, Status
-from rota.model.solve import Solve
-from rota.model.stages import stages_of
+from rota.model.result import Clash, Outcome
 from rota.rules import Level, Rule
 
 _SECONDS = 45.0
 """What finding the clashing rules may take in all: whoever waits has waited for a rota already."""
-
-
-def _nobody(progress: Progress) -> None:
-    """Nobody watches a second opinion."""
-
-
-def second_opinion(facts: Facts, rules: Sequence[Rule], limits: Limits) -> Outcome | None:
-    """Solve again in another way; the outcome if a rota exists after all, else None.
-
-    The solver has been seen to call a feasible model infeasible.
-    """
-    other = replace(limits, presolve=False, seed=limits.seed + 1)
-    outcome = Solve(open_model(facts, rules), stages_of(rules, {}), other, _nobody).run(None)
-    return outcome if outcome.status is Status.SOLVED else None
 
 
 def find_clashes(facts: Facts, rules: Sequence[Rule], outcome: Outcome) -> Outcome:

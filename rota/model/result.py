@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from rota.domain.cell import Cell
 
+PEOPLE_MOVED, CELLS_CHANGED, FROZEN_CHANGED = -1, -2, -3
+"""Where amounts tell of moves from what people were told: in place of a rule's own place."""
+
 
 class Status(StrEnum):
     """How a solve ended."""
@@ -73,7 +76,7 @@ class Amounts:
 
 @dataclass(frozen=True)
 class Progress:
-    """Where a running solve is: the best rota so far and what is being improved."""
+    """Where a running solve is: the best rota so far, the stages ``done``, and the ``running`` one that is improved."""
 
     seconds: float
     stage: str
@@ -82,6 +85,7 @@ class Progress:
     amounts: Amounts
     cells: Mapping[str, Mapping[date, Cell]]
     done: tuple[StageResult, ...] = ()
+    running: StageResult | None = None
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ def _kept(best: Progress, *, interrupted: bool = False, crashed: bool = False) -
         best.seconds,
         best.cells,
         best.amounts,
-        best.done,
+        (*best.done, *([best.running] if best.running else [])),
         interrupted=interrupted,
         crashed=crashed,
     )

@@ -8,15 +8,13 @@ from math import ceil
 from ortools.sat.python import cp_model
 
 from rota.domain.facts import CellsByAgent
-from rota.model.amounts import amounts_at, objective_of
+from rota.model.amounts import amounts_at, counts, objective_of
 from rota.model.result import Limits, Outcome, Progress, StageResult, Status
 from rota.model.solver import solver_for
 from rota.model.stages import Stage
 from rota.model.sums import Sum
 from rota.model.verbs import Planner
-
-_Values = cp_model.CpSolver | cp_model.CpSolverSolutionCallback
-"""Where the values of a solution can be read."""
+from rota.model.watch import Values, Watch
 
 Report = Callable[[Progress], None]
 
@@ -32,7 +30,7 @@ class Solve:
 
     def __init__(self, planner: Planner, stages: Sequence[Stage], limits: Limits, report: Report) -> None:
         self._planner = planner
-        self._stages = [stage for stage in stages if _counts(planner, stage)] or stages[:1]
+        self._stages = [stage for stage in stages if counts(planner, stage)] or stages[:1]
         self._limits = limits
         self._report = report
         self._start = time.monotonic()
@@ -40,6 +38,7 @@ class Solve:
         self._best: list[int] = []
         self._first_after: float | None = None
         self._spent = 0.0
+        self._began = 0.0
 
     def run(self, start: CellsByAgent | None = None) -> Outcome:
         """Minimise every stage in turn, ``start`` being a rota to begin from; says how far each got."""
@@ -71,7 +70,8 @@ class Solve:
             self._planner.pool.hint(self._planner.pool.settle(values))
 
     def _minimise(self, stage: Stage, seconds: float) -> Status:
-        objective, began = objective_of(self._planner, stage), self._elapsed()
+        objective = objective_of(self._planner, stage)
+        self._began = self._elapsed()
         bound = self._planner.pool.low(objective)
         if self._best:
             bound = self._improve(stage, objective, bound, seconds)
@@ -81,19 +81,21 @@ class Solve:
                 return status
         best = objective.value(self._best)
         self._freeze(objective, best + stage.allowance)
-        self._done.append(
-            StageResult(
-                stage.name,
-                stage.unit,
-                best,
-                min(bound, best),
-                self._elapsed() - began,
-                stage.allowance,
-                stage.strong,
-                counts=_counts(self._planner, stage),
-            )
-        )
+        self._done.append(self._reached(stage, best, bound))
         return Status.SOLVED
+
+    def _reached(self, stage: Stage, best: int, bound: int) -> StageResult:
+        """How far ``stage``, the one begun last, is by now."""
+        return StageResult(
+            stage.name,
+            stage.unit,
+            best,
+            min(bound, best),
+            self._elapsed() - self._began,
+            stage.allowance,
+            stage.strong,
+            counts=counts(self._planner, stage),
+        )
 
     def _improve(self, stage: Stage, objective: Sum, bound: int, seconds: float) -> int:
         """Minimise from the best rota so far; the bound reached."""
@@ -152,8 +154,11 @@ class Solve:
         if self._best:
             pool.hint(self._best)
         solver = solver_for(self._limits, seconds)
-        watch = _Watch(self, stage, objective)
-        status = solver.solve(pool.cp, watch)
+
+        def better(source: Values, bound: float) -> None:
+            self.tell(stage, self.found(source, objective), objective, bound + objective.const)
+
+        status = solver.solve(pool.cp, Watch(better))
         self._spent += solver.response_proto.deterministic_time
         if status == cp_model.INFEASIBLE:
             return Status.INFEASIBLE, 0
@@ -162,7 +167,7 @@ class Solve:
         self.found(solver, objective)
         return Status.SOLVED, ceil(solver.best_objective_bound - 1e-6) + objective.const
 
-    def found(self, source: _Values, objective: Sum) -> list[int]:
+    def found(self, source: Values, objective: Sum) -> list[int]:
         """Keep a solution unless the best so far is better; it is settled, so its amounts are exact."""
         pool = self._planner.pool
         values = pool.settle([source.value(pool.handle(index)) for index in range(len(pool))])
@@ -174,15 +179,17 @@ class Solve:
 
     def tell(self, stage: Stage, values: list[int], objective: Sum, bound: float) -> None:
         """Report the best so far to whoever waits."""
+        best, proven = objective.value(values), ceil(bound - 1e-6)
         self._report(
             Progress(
                 self._elapsed(),
                 stage.name,
-                objective.value(values),
-                ceil(bound - 1e-6),
+                best,
+                proven,
                 amounts_at(self._planner, values),
                 self._planner.cells.read(values),
                 tuple(self._done),
+                self._reached(stage, best, proven),
             )
         )
 
@@ -201,27 +208,3 @@ class Solve:
 
     def _elapsed(self) -> float:
         return time.monotonic() - self._start
-
-
-class _Watch(cp_model.CpSolverSolutionCallback):
-    """Hands every better solution on, at most a few times a second."""
-
-    def __init__(self, solve: Solve, stage: Stage, objective: Sum) -> None:
-        super().__init__()
-        self._solve, self._stage, self._objective = solve, stage, objective
-        self._last = 0.0
-
-    def on_solution_callback(self) -> None:
-        """Read the solution and report it."""
-        values = self._solve.found(self, self._objective)
-        if time.monotonic() - self._last > 0.25:
-            self._last = time.monotonic()
-            self._solve.tell(
-                self._stage, values, self._objective, self.best_objective_bound + self._objective.const
-            )
-
-
-def _counts(planner: Planner, stage: Stage) -> bool:
-    """Whether anything can be broken in ``stage``, be it by the facts alone."""
-    objective = objective_of(planner, stage)
-    return bool(objective.terms or objective.const)

@@ -2,8 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from rota.rules import Level, Rule, Tier
+
+
+class Moves(StrEnum):
+    """When it counts how many people are moved from what they were told: right after cover, or after all else."""
+
+    FIRST = "first"
+    LAST = "last"
 
 
 @dataclass(frozen=True)

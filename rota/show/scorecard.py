@@ -71,7 +71,7 @@ def scorecard(
     """The scorecard, section by section: cover, wishes, shares, tiers, pins, rules, people."""
     sections = [
         [*_cover(card.rota), *_wishes(wishes_granted(card.rota)), *_shares(card.rota)],
-        list(_tiers(card.tiers)),
+        list(tier_lines(card.tiers)),
         _pins(card, width),
         list(_rules(card.verdicts)),
         list(_people(card.rota, names)),
@@ -120,7 +120,8 @@ def _spread(numbers: Sequence[int]) -> str:
     return f"{whole}: {each}" if numbers else whole
 
 
-def _tiers(tiers: Iterable[TierLine]) -> Iterator[Line]:
+def tier_lines(tiers: Iterable[TierLine]) -> Iterator[Line]:
+    """How each tier came out, as a table."""
     columns = ("Tier", "best", "bound", "allowance", "seconds", "status", "unit")
     rows = [
         (t.name, _number(t.best), _number(t.bound), str(t.allowance), f"{t.seconds:.1f}", t.status, t.unit)
@@ -165,6 +166,8 @@ def _rules(verdicts: Iterable[Verdict]) -> Iterator[Line]:
             _rule_words(verdict),
         )
         for verdict in verdicts
+        # What was done to a published rota is `rota check`'s to judge: here it was not looked at.
+        if verdict.rule.plans
     ]
     yield from table([*columns, Column("unit")], rows)
 

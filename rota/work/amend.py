@@ -1,14 +1,15 @@
 """Changes of published cells: what stands there now, what a change names as its predecessor, what has moved."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from rota.domain.cell import Cell
+from rota.domain.cell import OFF, Cell
 from rota.domain.clock import day_words
-from rota.domain.facts import CellsByAgent, Facts
+from rota.domain.facts import CellsByAgent
 from rota.domain.matter import CellChange
 from rota.domain.period import Period
+from rota.domain.revised import revised
 from rota.domain.rota import Rota
 from rota.files.digest import digest
 from rota.files.repository import Repository
@@ -20,7 +21,10 @@ GroupMonth = tuple[str, str]
 
 
 def cell_now(repo: Repository, agent: str, day: date) -> Cell:
-    """The cell of ``agent`` on ``day`` in the published rota as it stands now; Unusable where there is none."""
+    """The cell of ``agent`` on ``day`` in the published rota as it stands now; Unusable where there is none.
+
+    Somebody who has come since it was published is off.
+    """
     group, month = repo.group_of(agent, day), Period.holding(day).month
     if group is None:
         raise Unusable(f"{agent} does not work here on {day}; see from and until of the agent in people.toml")
@@ -29,12 +33,7 @@ def cell_now(repo: Repository, agent: str, day: date) -> Cell:
         raise Unusable(
             f"{group} {month} is not published; edit its draft with `rota set`, or publish it first"
         )
-    cell = rota.cells.get(agent, {}).get(day)
-    if cell is None:
-        raise Unusable(
-            f"the rota of {group} {month} has no cell of {agent} on {day}; see `rota check {month}`"
-        )
-    return cell
+    return rota.cells.get(agent, {}).get(day, OFF)
 
 
 def changes_to(repo: Repository, wanted: Mapping[CellKey, Cell]) -> tuple[CellChange, ...]:
@@ -78,7 +77,7 @@ def months_of(repo: Repository, cells: Iterable[CellChange]) -> tuple[GroupMonth
     return tuple(sorted(found, key=lambda pair: (pair[1], pair[0])))
 
 
-def evidence(repo: Repository, cells: Iterable[CellChange]) -> dict[str, dict[str, str]]:
+def evidence(repo: Repository, cells: Iterable[CellChange]) -> dict[str, Any]:
     """The fields of an event that say which bases it changes and which rotas it was judged against."""
     months = months_of(repo, cells)
     return {
@@ -89,7 +88,11 @@ def evidence(repo: Repository, cells: Iterable[CellChange]) -> dict[str, dict[st
 
 def rota_digest(repo: Repository, group: str, month: str) -> str:
     """The digest of a published rota as it stands now: its cells alone."""
-    cells = repo.rotas(group)[month].cells
+    return cells_digest(repo.rotas(group)[month].cells)
+
+
+def cells_digest(cells: CellsByAgent) -> str:
+    """The digest of cells alone: the same for a draft and for the base that it becomes."""
     return digest(
         {agent: {str(day): str(cell) for day, cell in days.items()} for agent, days in cells.items()}
     )
@@ -111,9 +114,9 @@ def with_changes(rota: Rota, cells: Iterable[CellChange], *, taken_over: Iterabl
     for change in cells:
         (inside if change.day in rota.facts.period else around)[change.agent, change.day] = change.new
     inside = {key: cell for key, cell in inside.items() if key[0] in rota.cells}
-    facts: Facts = replace(
+    facts = revised(
         rota.facts,
-        known=_laid_over(rota.facts.known, around) if around else rota.facts.known,
+        known=_laid_over(rota.facts.known, around) if around else None,
         taken_over=rota.facts.taken_over | frozenset(taken_over),
         # What is changed stood fixed as it was; it does not any more.
         fixed={key: fixed for key, fixed in rota.facts.fixed.items() if key not in inside},

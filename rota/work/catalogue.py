@@ -1,6 +1,7 @@
 """The rules: those in force in a repository, all that are installed, and what each is about."""
 
 import inspect
+import re
 import sys
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from rota.packs import all_rules, make_rule
 from rota.rules import Rule
 from rota.work.errors import unknown
 from rota.work.ruleset import rules_of
+
+_CODE = re.compile(r"[A-Z]+[0-9]+")
+"""What somebody means as a code, though there may be none of it."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ def explain(wanted: str) -> str:
     by_code = {rule.code: rule for rule in by_name.values()}
     rule = by_name.get(wanted.lower()) or by_code.get(wanted.upper())
     if rule is None:
-        raise unknown("rule", wanted, [*by_code, *by_name] if wanted.isupper() else by_name)
+        raise unknown("rule", wanted, by_code if _CODE.fullmatch(wanted.upper()) else by_name)
     return inspect.cleandoc(sys.modules[rule.__module__].__doc__ or rule.__doc__ or rule.name)
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 from rota.domain.period import Period
 from rota.files.repository import Repository
 from rota.work.choose import Chosen, choose, every, group_of
+from rota.work.errors import Unusable
 from rota.work.ruleset import rules_of
 from rota.work.show import display_names
 from rota.work.situation import Judged, check_rota
+from rota.work.stage import title
 
 ANY_MONTH = "2026-01"
 """All rule tables are read, whichever month's are asked for."""
@@ -45,10 +47,12 @@ def check_month(repo: Repository, month: str, group: str | None, draft: int | No
 
 
 def check_file(repo: Repository, path: Path) -> Checked:
-    """Any rota file, also one that lies outside the repository or was made by hand."""
+    """Any rota file, also one that lies outside the repository or was made by hand; Unusable if there is none."""
+    if not path.is_file():
+        raise Unusable(f"there is no file {path}; give the path of a rota file, or a month: rota check 2026-12")
     file = repo.rota_at(path)
     return Checked(str(path), check_rota(repo, file), display_names(repo))
 
 
 def _checked(repo: Repository, chosen: Chosen) -> Checked:
-    return Checked(str(chosen), check_rota(repo, chosen.file), display_names(repo))
+    return Checked(title(repo, chosen), check_rota(repo, chosen.file), display_names(repo))

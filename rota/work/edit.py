@@ -1,4 +1,7 @@
-"""Edit a draft by hand: set, pin and unpin a cell, and say what that changes for the rules."""
+"""Edit a draft by hand: set, pin and unpin a cell, and say what that changes for the rules.
+
+Nobody edits a published month, and a draft that staff were told is kept as they know it.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -6,12 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rota.domain.cell import AWAY_PARTS, UNSERVED_PARTS, Cell, parse_cell
+from rota.domain.clock import day_words
 from rota.files.repository import Repository
 from rota.files.rotafile import Edit, RotaFile
+from rota.files.write import Taken
 from rota.rules import Finding
 from rota.work.choose import Chosen, choose_draft, group_of_agent, month_of
-from rota.work.errors import Unusable, nearest
+from rota.work.errors import Refused, Unusable, nearest
 from rota.work.situation import check_rota, facts_of
+from rota.work.stage import day_at, refuse_published, require_charge, told_draft
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,10 @@ class Target:
 
 @dataclass(frozen=True)
 class Edited:
-    """What an edit did: to which draft, the cell before and after, and the findings that came and went."""
+    """What an edit did: to which draft, the cell before and after, and the findings that came and went.
+
+    ``told`` is a warning that staff know the cell as it was; empty where nobody was told.
+    """
 
     draft: str
     before: Cell
@@ -35,6 +44,7 @@ class Edited:
     pinned: bool
     came: tuple[Finding, ...] = ()
     went: tuple[Finding, ...] = ()
+    told: str = ""
 
 
 def set_cell(repo: Repository, target: Target, text: str) -> Edited:
@@ -63,6 +73,8 @@ def unpin(repo: Repository, target: Target) -> Edited:
 def _find(repo: Repository, target: Target) -> tuple[Chosen, Cell]:
     month = month_of(target.day)
     group = group_of_agent(repo, target.agent, target.day, target.group)
+    require_charge(repo, group, target.by, f"edit the drafts of {group} {month}")
+    refuse_published(repo, group, month)
     chosen = choose_draft(repo, group, month, target.draft)
     cell = chosen.file.cells.get(target.agent, {}).get(target.day)
     if cell is None:
@@ -111,12 +123,38 @@ def _with_cell(file: RotaFile, target: Target, after: Cell) -> RotaFile:
 def _saved(
     repo: Repository, chosen: Chosen, file: RotaFile, target: Target, before: Cell, after: Cell
 ) -> Edited:
-    came, went = compare(check_rota(repo, chosen.file).findings, check_rota(repo, file).findings)
+    was = check_rota(repo, chosen.file).findings
+    came, went = compare(was, check_rota(repo, file).findings)
+    saved, told = _keep(repo, chosen, file, moved=before != after)
+    if saved.draft != chosen.draft and saved.draft is not None:
+        # What came stands in another file now, and is looked up there.
+        came, _ = compare(was, check_rota(repo, repo.draft(file.group, file.month, saved.draft)).findings)
+    pinned = target.day in file.pins.get(target.agent, {})
+    return Edited(str(saved), before, after, pinned, came, went, told)
+
+
+def _keep(repo: Repository, chosen: Chosen, file: RotaFile, *, moved: bool) -> tuple[Chosen, str]:
+    """Save the edit in the draft's place; a draft that staff were told stays, and its edit is a new draft.
+
+    A pin changes nothing that anybody was told.
+    """
     if chosen.draft is None:
         raise ValueError(f"{chosen} is published and never edited")
-    repo.save_draft(file, chosen.draft)
-    pinned = target.day in file.pins.get(target.agent, {})
-    return Edited(str(chosen), before, after, pinned, came, went)
+    # Somebody may have told or published it since it was read.
+    now = repo.as_it_is_now()
+    refuse_published(now, file.group, file.month)
+    told = told_draft(now, file.group, file.month, chosen.draft)
+    if told is None or not moved:
+        try:
+            repo.save_draft(file, chosen.draft)
+        except Taken:
+            raise Refused(f"somebody else has just edited {chosen}; look at it, and edit it again") from None
+        return chosen, ""
+    new = Chosen(file, repo.write_draft(file))
+    return new, (
+        f"Staff have been told draft {chosen.draft}, on {day_words(day_at(repo.centre, told.at))}: it stays as it "
+        f"was, and this edit is in draft {new.draft}. Tell them again: rota tell {file.month}"
+    )
 
 
 def compare(

@@ -58,11 +58,15 @@ class AgentEffect:
 
 @dataclass(frozen=True)
 class Effects:
-    """All that a change does to the rotas it touches; ``cover`` are the shortfalls of its days, before and after."""
+    """All that a change does to the rotas it touches; ``cover`` are the shortfalls of its days, before and after.
+
+    ``rotas`` are those that it touches, each before and after.
+    """
 
     rules: tuple[RuleEffect, ...]
     agents: tuple[AgentEffect, ...]
     cover: tuple[tuple[Shortfall, ...], tuple[Shortfall, ...]]
+    rotas: tuple[tuple[Rota, Rota], ...] = ()
 
     @property
     def worse(self) -> tuple[RuleEffect, ...]:
@@ -86,6 +90,7 @@ def effects_of(
         tuple(effect for pair in rotas for effect in _rules(repo, *pair)),
         tuple(_agents(cells, rotas)),
         (_cover([before for before, _ in rotas], cells), _cover([after for _, after in rotas], cells)),
+        tuple(rotas),
     )
 
 

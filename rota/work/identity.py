@@ -6,7 +6,7 @@ Nothing here proves anything; what an event records as ``by`` is what its writer
 import getpass
 import os
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ ME = "me"
 """What stands for the agent who types."""
 
 _WORDS = {Claim.LOGIN: "login", Claim.GIT_EMAIL: "e-mail"}
+_FIELDS = {Claim.LOGIN: ("login",), Claim.GIT_EMAIL: ("email",)}
+_ALL_FIELDS = ("login", "email", "name")
 
 
 class Actor(NamedTuple):
@@ -41,7 +43,7 @@ def actor(repo: Repository, stated: str | None, environment: Mapping[str, str] =
         return Actor(_known(repo, environment[VARIABLE]), Claim.ENVIRONMENT)
     tried = dict(_traces(repo.root))
     for claim, trace in tried.items():
-        if found := _matching(repo, trace):
+        if found := _one(repo, trace, f'the {_WORDS[claim]} "{trace}"', _FIELDS[claim]):
             return Actor(found, claim)
     seen = " and no ".join(f'{_WORDS[claim]} "{value}"' for claim, value in tried.items())
     raise Unusable(
@@ -52,12 +54,15 @@ def actor(repo: Repository, stated: str | None, environment: Mapping[str, str] =
 
 def agent_id(repo: Repository, text: str, stated: str | None = None) -> str:
     """The agent that ``text`` names: an id, or ``me``; Unusable, with the nearest ids, otherwise."""
-    if text == ME:
-        return acting(repo, stated)
     ids = [agent.id for agent in repo.people.agent]
+    if text == ME:
+        id = acting(repo, stated)
+        if id not in ids:
+            raise Unusable(f"{id} is no agent, and has no shifts; name an agent by id")
+        return id
     if text not in ids:
-        by_name = _matching(repo, text)
-        hint = f'did you mean "{by_name}"?' if by_name else nearest(text, ids)
+        by_name = [f'"{id}"' for id in _matching(repo, text)]
+        hint = f"did you mean {' or '.join(by_name)}?" if by_name else nearest(text, ids)
         raise Unusable(f'no agent has the id "{text}"; {hint}')
     return text
 
@@ -70,18 +75,27 @@ def leaders(repo: Repository) -> frozenset[str]:
 
 def _known(repo: Repository, claim: str) -> str:
     ids = {agent.id for agent in repo.people.agent} | leaders(repo) | set(repo.names) | set(repo.centre.hr)
-    found = claim if claim in ids else _matching(repo, claim)
+    found = claim if claim in ids else _one(repo, claim, f'"{claim}"')
     if not found:
         raise Unusable(f'nobody has the id "{claim}"; {nearest(claim, ids)}')
     return found
 
 
-def _matching(repo: Repository, trace: str) -> str | None:
+def _one(repo: Repository, trace: str, called: str, fields: Iterable[str] = _ALL_FIELDS) -> str | None:
+    """The one whom ``trace`` belongs to; Unusable where names.toml gives it to several."""
+    found = _matching(repo, trace, fields)
+    if len(found) > 1:
+        raise Unusable(f"{called} in names.toml is that of {' and '.join(found)}; say --as ID")
+    return found[0] if found else None
+
+
+def _matching(repo: Repository, trace: str, fields: Iterable[str] = _ALL_FIELDS) -> list[str]:
     wanted = trace.casefold()
-    for id, person in repo.names.items():
-        if wanted in {str(text).casefold() for text in (person.login, person.email, person.name) if text}:
-            return id
-    return None
+    return [
+        id
+        for id, person in repo.names.items()
+        if any(str(getattr(person, field)).casefold() == wanted for field in fields)
+    ]
 
 
 def _traces(root: Path) -> Iterator[tuple[Claim, str]]:

@@ -1,30 +1,25 @@
 """Plan a month: facts and rules in, a numbered draft out, or the proof that there is no rota."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
-from importlib.metadata import version
 from tempfile import mkstemp
 
 from rota.checking import Verdict, judge
-from rota.domain.facts import CellsByAgent, Facts, Why
+from rota.domain.facts import Facts
+from rota.domain.moves import Move, differences
 from rota.domain.rota import Rota
 from rota.files.errors import BadInput
 from rota.files.repository import Repository
 from rota.files.rotafile import RotaFile, dump
 from rota.model.child import Task
-from rota.model.result import Limits, Outcome, Progress, StageResult, Status
-from rota.model.run import SolverDiedError, Watch, solve
+from rota.model.result import Limits, Outcome, StageResult
 from rota.rules import Finding, Level
-from rota.work.clash import explain_clash
-from rota.work.errors import NoAnswer, Refused, Unusable
+from rota.work.errors import Unusable
 from rota.work.ruleset import RuleSet, rules_of
 from rota.work.situation import explained, facts_of
-from rota.work.verify import DisagreementError, disagreements
-
-Tell = Callable[[float, Rota | None, str, float | None], None]
-"""Is told the seconds gone, the best rota so far, the stage being improved, and its gap."""
+from rota.work.solving import Tell, header, solved, task_of, without_pins
+from rota.work.stage import last_told, refuse_published
 
 
 @dataclass(frozen=True)
@@ -39,10 +34,20 @@ class Request:
 
 
 @dataclass(frozen=True)
+class Since:
+    """What is other than in draft ``number``, and whether that is what staff were told."""
+
+    number: int
+    told: bool
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True)
 class Plan:
     """A planned rota, judged and written as draft ``number``.
 
-    ``without_pins`` are the stages of the same month planned without its pins, where it has any.
+    ``without_pins`` are the stages of the same month planned without its pins, where it has any;
+    ``since`` compares it with the draft that staff were told, and with the newest before it.
     """
 
     rota: Rota
@@ -53,18 +58,12 @@ class Plan:
     findings: tuple[Finding, ...]
     outcome: Outcome
     without_pins: tuple[StageResult, ...] = ()
+    since: tuple[Since, ...] = ()
 
     @property
     def must_findings(self) -> tuple[Finding, ...]:
         """Breaches of must rules, which facts alone make."""
         return tuple(f for f in self.findings if f.level is Level.MUST and not f.unknown)
-
-
-def default_limits(seconds: float | None, *, reproducible: bool) -> Limits:
-    """Limits for this machine: as many workers as there are cores, but one when repeatable."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    limits = Limits(workers=1 if reproducible else max(1, cores), reproducible=reproducible)
-    return limits if seconds is None else replace(limits, seconds=seconds)
 
 
 def warnings(repo: Repository, request: Request) -> tuple[str, ...]:
@@ -89,9 +88,11 @@ def _shared_sites(repo: Repository, group: str) -> Iterator[str]:
 def plan(repo: Repository, request: Request, tell: Tell) -> Plan:
     """Plan, verify and write a draft; ``tell`` follows how it goes.
 
-    Raises BadInput, Refused (no rota exists, with the proof), NoAnswer (time ran out), and
-    DisagreementError if the checkers do not agree with the planner.
+    Where staff were told a draft, the plan stays as close to it as cover, rules and wishes let it. Raises
+    BadInput, Refused (the month is published, or no rota exists, with the proof), NoAnswer (time ran
+    out), and DisagreementError if the checkers do not agree with the planner.
     """
+    refuse_published(repo, request.group, request.month)
     latest = latest_draft(repo, request.group, request.month)
     if request.team is not None and latest is None:
         raise Unusable(
@@ -100,22 +101,20 @@ def plan(repo: Repository, request: Request, tell: Tell) -> Plan:
         )
     facts = facts_of(repo, request.group, request.month, draft=latest, only_team=request.team)
     rules = rules_of(repo, facts.period)
-    watch = partial(_tell, tell, facts)
+    # Begun from the newest draft, so that what need not change tends to stay.
     start = latest.cells if latest is not None and not request.limits.reproducible else None
-    outcome = _solved(facts, rules, request.limits, watch, start)
-    rota = Rota(facts, outcome.cells)
-    verdicts = judge(rota, rules.rules)
-    if outcome.amounts is not None and (points := list(disagreements(verdicts, outcome.amounts))):
-        raise DisagreementError(points)
+    told = told_draft(repo, request.group, request.month)
+    task = task_of(facts, rules, request.limits, start=start, keep=told.cells if told else None)
+    outcome, _ = solved(task, rules, tell)
     file = RotaFile(
         request.group,
         request.month,
         outcome.cells,
-        made=_header(repo, request, outcome),
+        made=header(repo, request.by, request.limits, outcome),
         pins=latest.pins if latest else {},
     )
-    number = _written(repo, file)
-    return _judged(repo, request, rules, outcome, number, watch)
+    since = tuple(_since(repo, request, facts, outcome))
+    return _judged(repo, request, rules, task, outcome, _written(repo, file), since, tell)
 
 
 def _written(repo: Repository, file: RotaFile) -> int:
@@ -131,7 +130,14 @@ def _written(repo: Repository, file: RotaFile) -> int:
 
 
 def _judged(
-    repo: Repository, request: Request, rules: RuleSet, outcome: Outcome, number: int, watch: Watch
+    repo: Repository,
+    request: Request,
+    rules: RuleSet,
+    task: Task,
+    outcome: Outcome,
+    number: int,
+    since: tuple[Since, ...],
+    tell: Tell,
 ) -> Plan:
     """The plan as its file now says it, read back, so that places can be named."""
     file = repo.draft(request.group, request.month, number)
@@ -139,81 +145,34 @@ def _judged(
     rota = Rota(facts, file.cells, file.place)
     verdicts = judge(rota, rules.rules)
     found = tuple(explained(repo, finding, facts) for verdict in verdicts for finding in verdict.findings)
-    unpinned = _without_pins(facts, rules, request.limits, outcome, watch)
-    return Plan(rota, file, number, rules, verdicts, found, outcome, unpinned)
+    unpinned = without_pins(replace(task, facts=facts), outcome, tell)
+    return Plan(rota, file, number, rules, verdicts, found, outcome, unpinned, since)
 
 
-def _tell(tell: Tell, facts: Facts, seconds: float, best: Progress | None) -> None:
-    if best is None:
-        tell(seconds, None, "", None)
-    else:
-        gap = (best.best - best.bound) / max(1, abs(best.best))
-        tell(seconds, Rota(facts, best.cells), best.stage, gap)
+def _since(repo: Repository, request: Request, facts: Facts, outcome: Outcome) -> Iterator[Since]:
+    """Compare with the draft told and with the newest draft, which may be the same."""
+    told = told_number(repo, request.group, request.month)
+    newest = max(repo.draft_numbers(request.group, request.month), default=None)
+    for number in dict.fromkeys([told, newest]):
+        if number is not None:
+            cells = repo.draft(request.group, request.month, number).cells
+            yield Since(number, number == told, differences(facts.agents, cells, outcome.cells))
+
+
+def told_number(repo: Repository, group: str, month: str) -> int | None:
+    """The number of the draft that staff were told last; None where none was, or its file is gone."""
+    told = last_told(repo, group, month)
+    there = told is not None and told.draft in repo.draft_numbers(group, month)
+    return told.draft if told and there else None
+
+
+def told_draft(repo: Repository, group: str, month: str) -> RotaFile | None:
+    """The draft that staff were told last; None where none was, or its file is gone."""
+    number = told_number(repo, group, month)
+    return None if number is None else repo.draft(group, month, number)
 
 
 def latest_draft(repo: Repository, group: str, month: str) -> RotaFile | None:
     """The newest draft of a group's month, if there is any."""
     numbers = repo.draft_numbers(group, month)
     return repo.draft(group, month, max(numbers)) if numbers else None
-
-
-def _solved(
-    facts: Facts, rules: RuleSet, limits: Limits, watch: Watch, start: CellsByAgent | None
-) -> Outcome:
-    """The outcome of a solve that begins from ``start``, so that what need not change tends to stay."""
-    outcome = solve(Task(facts, rules.tables, limits, _allowances(rules), start), watch)
-    if outcome.status is Status.INFEASIBLE:
-        raise Refused(*explain_clash(facts, rules, outcome))
-    if outcome.status is Status.OUT_OF_TIME:
-        raise NoAnswer(
-            f"no rota was found in {limits.seconds:.0f} s, and none was proven impossible; "
-            "give it longer with --time-limit"
-        )
-    return outcome
-
-
-def _allowances(rules: RuleSet) -> dict[int, int]:
-    """By how much each rule's stage may slacken for later ones: nothing, unless its table says so."""
-    return {place: rule.allowance for place, rule in enumerate(rules.rules) if rule.allowance}
-
-
-def _without_pins(
-    facts: Facts, rules: RuleSet, limits: Limits, outcome: Outcome, watch: Watch
-) -> tuple[StageResult, ...]:
-    """What the month could have been had nobody pinned anything; empty where nothing is pinned.
-
-    The draft is written by now, so Ctrl-C or a crash only leaves the question open.
-    """
-    free = {key: fixed for key, fixed in facts.fixed.items() if fixed.why is not Why.PIN}
-    if len(free) == len(facts.fixed) or outcome.interrupted or outcome.crashed:
-        return ()
-    task = Task(replace(facts, fixed=free), rules.tables, limits, _allowances(rules), outcome.cells)
-    try:
-        unpinned = solve(task, watch)
-    except (KeyboardInterrupt, SolverDiedError):
-        return ()
-    return () if unpinned.interrupted or unpinned.crashed else unpinned.stages
-
-
-def _header(repo: Repository, request: Request, outcome: Outcome) -> Mapping[str, str | int]:
-    """How the draft came about; nothing in it depends on the clock."""
-    limits = request.limits
-    stages = [stage for stage in outcome.stages if stage.counts]
-    return {
-        "by": request.by,
-        "mode": "reproducible" if limits.reproducible else "best in time",
-        "rota": version("rota"),
-        "ortools": version("ortools"),
-        "workers": limits.workers,
-        "seed": limits.seed,
-        "seconds": round(limits.seconds),
-        "stages-proven": f"{sum(stage.proven for stage in stages)} of {len(stages)}",
-        "ended": _ending(outcome),
-        "inputs": repo.input_digest(),
-    }
-
-
-def _ending(outcome: Outcome) -> str:
-    if outcome.interrupted:
-        return "stopped early"
-    return "the solver crashed; the best until then" if outcome.crashed else "of itself"

@@ -11,6 +11,7 @@ from rota.work.choose import choose, group_of, group_of_agent, latest_month, mon
 from rota.work.errors import Unusable, unknown
 from rota.work.identity import agent_id
 from rota.work.situation import rota_of
+from rota.work.stage import title
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def look_up(repo: Repository, wanted: Wanted) -> Shown:
         raise Unusable(f"{wanted.day} is not in {month}, which runs from {rota.start} to {rota.end}")
     if agent is not None and agent not in rota.agents:
         raise Unusable(f"{agent} is not in the rota of {group} {month}; it has {', '.join(rota.agents)}")
-    return Shown(rota, str(chosen), agent, display_names(repo) if wanted.names else {})
+    return Shown(rota, title(repo, chosen), agent, display_names(repo) if wanted.names else {})
 
 
 def _group(repo: Repository, wanted: Wanted, agent: str | None) -> str:

@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from rota.checking import Verdict, findings, judge
-from rota.domain.cell import ABSENT, CLOSED, LEAVE, OFF, Cell
+from rota.domain.cell import ABSENT, CLOSED, OFF, Cell
 from rota.domain.changes import BY_CONSENT
 from rota.domain.facts import Facts, Fixed, Why
+from rota.domain.leavecells import planned
 from rota.domain.matter import Step
 from rota.domain.period import Period
+from rota.domain.record import Record
 from rota.domain.rota import Rota
 from rota.files.gaps import rota_gaps
 from rota.files.repository import Repository
 from rota.files.rotafile import RotaFile
+from rota.files.shelf import base_path
 from rota.rules import Finding
+from rota.work.recording import record_of
 from rota.work.ruleset import resolved, rules_of
 
 MONTHS_BEFORE = 12
@@ -24,7 +28,13 @@ FixedCells = dict[tuple[str, date], Fixed]
 
 
 def facts_of(
-    repo: Repository, group: str, month: str, *, draft: RotaFile | None = None, only_team: str | None = None
+    repo: Repository,
+    group: str,
+    month: str,
+    *,
+    draft: RotaFile | None = None,
+    only_team: str | None = None,
+    record: Record | None = None,
 ) -> Facts:
     """What is known of ``month`` before it is planned: pins come from ``draft``.
 
@@ -45,6 +55,7 @@ def facts_of(
         leave=repo.leave,
         absences=repo.absences,
         taken_over=taken_over(repo, group, period),
+        record=record,
         known=_known(repo, period),
         fixed=fixed,
     )
@@ -86,14 +97,14 @@ def _closed(facts: Facts) -> FixedCells:
 
 
 def _on_leave(facts: Facts) -> FixedCells:
-    """Granted leave: leave on working days, and no Saturday turn in between."""
+    """Granted leave: leave on working days, and no Saturday turn in between; half a day of the usual shift."""
     fixed: FixedCells = {}
     for leave in facts.leave:
         for day in facts.period.days if leave.granted else ():
-            if day in leave and facts.open_for(leave.agent, day) and facts.present(leave.agent, day):
-                standing = facts.standing(leave.agent, day)
-                cell = LEAVE if standing is not None and standing.rostered else OFF
-                fixed[leave.agent, day] = Fixed(cell, Why.LEAVE, leave.id)
+            if day in leave and facts.present(leave.agent, day):
+                cell = planned(facts, leave.agent, day, leave.half)
+                if cell is not None:
+                    fixed[leave.agent, day] = Fixed(cell, Why.LEAVE, leave.id)
     return fixed
 
 
@@ -156,15 +167,24 @@ class Judged:
     findings: tuple[Finding, ...]
 
 
-def rota_of(repo: Repository, file: RotaFile) -> Rota:
-    """The rota in ``file`` with the facts around it."""
-    facts = facts_of(repo, file.group, file.month, draft=file)
+def rota_of(repo: Repository, file: RotaFile, record: Record | None = None) -> Rota:
+    """The rota in ``file`` with the facts around it, and its ``record`` for rules that judge what was done to it."""
+    facts = facts_of(repo, file.group, file.month, draft=file, record=record)
     return Rota(facts, file.cells, file.place, file.places)
+
+
+def _record(repo: Repository, file: RotaFile) -> Record | None:
+    """What was done to a published rota; drafts, and files that lie elsewhere, have no record.
+
+    Nor has a staff copy: what was left out of it would look like what was tampered with.
+    """
+    published = file.place.file == base_path(file.group, file.month) and repo.staff_copy is None
+    return record_of(repo, file.group, file.month) if published else None
 
 
 def check_rota(repo: Repository, file: RotaFile) -> Judged:
     """Judge the rota in ``file`` by every rule in force."""
-    rota = rota_of(repo, file)
+    rota = rota_of(repo, file, _record(repo, file))
     verdicts = judge(rota, rules_of(repo, rota.facts.period).rules)
     everything = (*rota_gaps(rota), *findings(verdicts))
     return Judged(rota, verdicts, tuple(explained(repo, finding, rota.facts) for finding in everything))

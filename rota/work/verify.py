@@ -1,10 +1,14 @@
 """Hold the planner's rota against the referee: breaches beyond the facts, and amounts that differ."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from rota.checking import Verdict, breaches
-from rota.model.result import Amounts
-from rota.rules import Level
+from rota.domain.facts import CellsByAgent
+from rota.domain.moves import moves_between, people_moved
+from rota.domain.rota import Rota
+from rota.model.result import CELLS_CHANGED, FROZEN_CHANGED, PEOPLE_MOVED, Amounts
+from rota.rules import CellKey, Level
 
 
 class DisagreementError(Exception):
@@ -26,3 +30,19 @@ def disagreements(verdicts: Sequence[Verdict], amounts: Amounts) -> Iterator[str
             planned, strong = amounts.by_rule.get(place, 0), amounts.strong.get(place, 0)
             if (verdict.amount, verdict.strong_amount) != (planned, strong):
                 yield f"{verdict.rule.code} counts {verdict.amount} {verdict.rule.counts_in}, the planner {planned}"
+
+
+def miscounted_moves(
+    rota: Rota, told: CellsByAgent, amounts: Amounts, frozen: AbstractSet[CellKey] = frozenset()
+) -> Iterator[str]:
+    """Where the planner's count of people moved and of cells changed since they were ``told`` is wrong."""
+    moves = moves_between(rota.facts, told, rota.cells)
+    counts = (
+        (FROZEN_CHANGED, "frozen cells changed", sum((move.agent, move.day) in frozen for move in moves)),
+        (PEOPLE_MOVED, "people moved", len(people_moved(moves))),
+        (CELLS_CHANGED, "cells changed", len(moves)),
+    )
+    for place, name, number in counts:
+        planned = amounts.by_rule.get(place, 0)
+        if planned != number:
+            yield f"{name}: {number}, the planner {planned}"

@@ -1,4 +1,4 @@
-"""What waits for somebody: months with drafts or rotas, leave to be decided, and the next step."""
+"""What waits in a repository, whoever looks: months with drafts or rotas, leave to be decided, the next step."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ class MonthState:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What bare ``rota`` tells about a repository."""
+    """What bare ``rota`` tells somebody whom it does not know."""
 
     name: str
     months: tuple[MonthState, ...]
@@ -29,9 +29,9 @@ class Waiting:
 
 
 def look_around(repo: Repository) -> Waiting:
-    """What waits in ``repo``, the latest months last."""
+    """What waits in ``repo``, whoever looks, the latest months last."""
     months = tuple(
-        MonthState(group.id, month, repo.draft_numbers(group.id, month), month in repo.rotas(group.id))
+        MonthState(group.id, month, repo.draft_numbers(group.id, month), month in repo.bases(group.id))
         for group in repo.centre.group
         for month in months_of(repo, group.id)
     )
@@ -42,6 +42,8 @@ def look_around(repo: Repository) -> Waiting:
 def _next_step(repo: Repository, months: tuple[MonthState, ...], asked: tuple[Leave, ...]) -> str:
     group = f" --group {repo.centre.group[0].id}" if len(repo.centre.group) > 1 else ""
     drafts = [state for state in months if state.drafts and not state.published]
+    if repo.staff_copy is not None:
+        return "rota show --agent me"
     if asked:
         return f"rota leave approve {asked[0].id}"
     if drafts:

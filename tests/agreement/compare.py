@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from random import Random
 
 from rota.checking import breaches, judge
+from rota.domain.facts import Facts
 from rota.domain.rota import Rota
 from rota.model.build import open_model
 from rota.model.verbs import Planner
@@ -13,6 +14,9 @@ from tests.agreement.worlds import Choice, Exhausted
 
 SAMPLE = 25
 """So many fillings of a world are put to the solver one by one."""
+
+NOTHING = (0, 0, 0)
+"""What a rule adds that says nothing."""
 
 
 def compare(world: Exhausted, rule: Rule, outcomes: set[int]) -> Iterator[str]:
@@ -61,6 +65,18 @@ def _ask_solver(world: Exhausted, planner: Planner, choice: Choice, rota: Rota, 
     planner.pool.hint(settled(planner, rota.cells))
     if (whole := least(planner, as_hinted=True)) != amount:
         yield from _told(world, f"the settled solution costs {whole} in the solver, not {amount}", [choice])
+
+
+def posted(rule: Rule, facts: Facts) -> tuple[int, int, int]:
+    """How much ``rule`` adds to a model of ``facts``: variables, constraints, and terms that it prices."""
+    bare, full = (open_model(facts, rules, every_value=True) for rules in ([], [rule]))
+    added = len(full.pool) - len(bare.pool), _constraints(full) - _constraints(bare)
+    price = cost(full)
+    return *added, len(price.terms) + abs(price.const)
+
+
+def _constraints(planner: Planner) -> int:
+    return len(planner.pool.cp.proto.constraints)
 
 
 def _open(world: Exhausted, rule: Rule) -> Planner:

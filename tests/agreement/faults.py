@@ -11,8 +11,11 @@ from functools import partial
 from typing import Any
 
 from rota.domain.calendar import Calendar
-from rota.domain.cell import Cell
+from rota.domain.cell import Cell, Kind
 from rota.domain.facts import Facts
+from rota.domain.matter import Step
+from rota.domain.policy import Authority
+from rota.domain.record import Recorded
 from rota.domain.rota import Rota
 from rota.model.sums import Sum
 from rota.rules import Finding, Rule
@@ -102,6 +105,62 @@ def _no_leave(facts: Facts) -> Facts:
     return replace(facts, leave=())
 
 
+def _no_swaps(facts: Facts) -> Facts:
+    return replace(facts, taken_over=frozenset())
+
+
+def _no_absences(facts: Facts) -> Facts:
+    return replace(facts, absences=())
+
+
+def _no_matters(facts: Facts) -> Facts:
+    return replace(facts, record=facts.record and replace(facts.record, matters=()))
+
+
+def _no_publication(facts: Facts) -> Facts:
+    return replace(facts, record=facts.record and replace(facts.record, publication=None))
+
+
+def _nothing_unapplied(facts: Facts) -> Facts:
+    return replace(facts, record=facts.record and replace(facts.record, unapplied=()))
+
+
+def _nothing_voided(facts: Facts) -> Facts:
+    def kept(matter: Recorded) -> Recorded:
+        left = tuple(event for event in matter.events if event.event is not Step.VOIDED)
+        return replace(matter, events=left, changing=matter.changing or (len(left),))
+
+    return replace(
+        facts,
+        record=facts.record and replace(facts.record, matters=tuple(map(kept, facts.record.matters))),
+    )
+
+
+def _words_taken_as_own(facts: Facts) -> Facts:
+    def own(matter: Recorded) -> Recorded:
+        return replace(
+            matter, events=tuple(event.model_copy(update={"for_": None}) for event in matter.events)
+        )
+
+    return replace(
+        facts,
+        record=facts.record and replace(facts.record, matters=tuple(map(own, facts.record.matters))),
+    )
+
+
+def _no_deputies(facts: Facts) -> Facts:
+    teams = tuple(team.model_copy(update={"deputy": ()}) for team in facts.centre.team)
+    return replace(facts, centre=facts.centre.model_copy(update={"team": teams}))
+
+
+def _standing_by(facts: Facts) -> Facts:
+    return replace(facts, centre=facts.centre.model_copy(update={"authority": Authority()}))
+
+
+def _no_hr(facts: Facts) -> Facts:
+    return replace(facts, centre=facts.centre.model_copy(update={"hr": ()}))
+
+
 def _no_calendar(facts: Facts) -> Facts:
     return replace(facts, calendar=Calendar())
 
@@ -115,6 +174,16 @@ FACTS: dict[str, Callable[[Facts], Facts]] = {
     "the future forgotten": _no_future,
     "opening balances forgotten": _no_history,
     "leave forgotten": _no_leave,
+    "swaps forgotten": _no_swaps,
+    "absence forgotten": _no_absences,
+    "matters forgotten": _no_matters,
+    "the publication forgotten": _no_publication,
+    "what does not apply forgotten": _nothing_unapplied,
+    "voiding forgotten": _nothing_voided,
+    "words entered taken as their writer's": _words_taken_as_own,
+    "deputies forgotten": _no_deputies,
+    "somebody always stands by": _standing_by,
+    "HR taken for leaders": _no_hr,
     "the calendar forgotten": _no_calendar,
     "clock changes forgotten": _no_clock_change,
 }
@@ -212,3 +281,8 @@ def bent_check(rule: type[Rule], fault: str) -> Callable[[Any, Rota], Iterator[F
                 yield bent
 
     return check
+
+
+def speaking(self: Rule, model: Any) -> None:
+    """An ``encode`` that forbids the first agent a shift, where the rule has nothing to say to a plan."""
+    model.forbid(self, model.facts.agents[0], model.facts.period.start, kind=Kind.SHIFT)

@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.benchmarks.life import life
 from tests.benchmarks.months import EXAMPLE, MANY, STRESS, Month
 from tests.benchmarks.plans import figures, gaps, plan, tiers
 from tests.benchmarks.start import check, help_pages
@@ -53,6 +54,11 @@ class Bench:
         """How fast a planned month is judged."""
         section(f"rota check: {EXAMPLE.title}")
         show(check(EXAMPLE, self._planned(EXAMPLE)))
+
+    def life(self) -> None:
+        """How fast a published month is changed."""
+        section("A published month of 47 agents, each command from its start")
+        show(life(self._folder / "life"))
 
     def weighted(self) -> None:
         """The plans against a plain model of one weighted sum."""

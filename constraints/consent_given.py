@@ -1,0 +1,88 @@
+"""AUDIT07 consent-given: a swap or cover applies only with the word of everybody concerned.
+
+Source   Swaps and cover are agreed between agents before a leader approves them.
+Counts   Swaps and cover that apply. Everybody whose cells change asked for it or accepted it, before the approval and
+         about the same cells. A word that somebody else entered counts if that was a leader or deputy of
+         the agent's team on that day, who says by what means it came.
+Carries  Nothing.
+Costs    One per agent whose word is missing, came too late or was entered by one not entitled; one for cells
+         that are others than were agreed.
+
+    [[rule]]
+    use = "consent-given"
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import ClassVar
+
+from constraints.records import breach, done
+from rota.domain.authority import entitled, team_on
+from rota.domain.changes import BY_CONSENT, ChangeEvent
+from rota.domain.matter import CellChange, Event, Step
+from rota.domain.place import Place
+from rota.domain.record import Recorded, day_at
+from rota.domain.rota import Rota
+from rota.rules import Finding, RotaModel, Rule
+
+WORDS = frozenset({Step.REQUESTED, Step.ACCEPTED})
+
+
+class ConsentGiven(Rule):
+    """Everybody whose cells a swap or cover changes has agreed to it beforehand."""
+
+    code: ClassVar[str] = "AUDIT07"
+    name: ClassVar[str] = "consent-given"
+    unit: ClassVar[str] = "words missing"
+    remedy: ClassVar[str] = "ask the agent; let a leader void the change where there was no agreement"
+    plans: ClassVar[bool] = False
+
+    def encode(self, model: RotaModel) -> None:
+        """Nothing: a plan needs nobody's consent."""
+
+    def check(self, rota: Rota) -> Iterator[Finding]:
+        """Go through the parties of each approval and look for their words."""
+        for matter, number in rota.facts.record.changing if rota.facts.record else ():
+            event = matter.event(number)
+            if isinstance(event, ChangeEvent) and event.kind in BY_CONSENT:
+                for agent, place, message in self._lacking(rota, matter, number):
+                    own = [cell for cell in event.cell if agent in (None, cell.agent)]
+                    yield breach(self, rota, (*own, *event.cell), f"{matter.ref}: {message}", place)
+
+    def _lacking(self, rota: Rota, matter: Recorded, number: int) -> Iterator[tuple[str | None, Place, str]]:
+        approval = matter.event(number)
+        proposed = next((event.cell for event in reversed(matter.events[: number - 1]) if event.cell), ())
+        if _said(proposed) != _said(approval.cell):
+            message = f"{done(rota, approval)}, with other cells than were agreed"
+            yield None, matter.place(number, "cell"), message
+        for agent in dict.fromkeys(cell.agent for cell in approval.cell):
+            words = {
+                at: event
+                for at, event in enumerate(matter.events[: number - 1], 1)
+                if event.event in WORDS and (event.for_ or event.by) == agent
+            }
+            if not words:
+                message = f"{done(rota, approval)}, and {agent} neither asked for it nor accepted it"
+                yield agent, matter.place(number, "event"), message
+            faults = [_fault(rota, event, approval) for event in words.values()]
+            # One good word is enough.
+            if words and all(faults):
+                at, event = next(iter(words.items()))
+                yield agent, matter.place(at, "by"), f"the word of {agent}, {done(rota, event)}, {faults[0]}"
+
+
+def _said(cells: tuple[CellChange, ...]) -> frozenset[tuple[str, date, str, str]]:
+    return frozenset((cell.agent, cell.day, cell.before, cell.after) for cell in cells)
+
+
+def _fault(rota: Rota, event: Event, approval: Event) -> str:
+    """What is wrong with somebody's word; empty where nothing is."""
+    if datetime.fromisoformat(event.at) > datetime.fromisoformat(approval.at):
+        return "came after the approval"
+    if event.for_ is None or event.for_ == event.by:
+        return ""
+    day = day_at(event, rota.facts.centre.zone)
+    team = team_on(rota, event.for_, day, *(cell.day for cell in approval.cell if cell.agent == event.for_))
+    if team is None or event.by not in entitled(rota, team, day):
+        return f"was entered by one who may not act for {event.for_}"
+    return "" if event.means else "says not by what means it came"

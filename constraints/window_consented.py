@@ -1,0 +1,70 @@
+"""NOTICE03 window-consented: inside the notice window nobody's hours change without their consent.
+
+Source   The notice policy in centre.toml: the last days before a shift are frozen.
+Counts   Cells of repairs, moves and other changes that a leader records alone, less than ``days`` days before their
+         day, or else less than the window in centre.toml. A cell counts if it is then worked at another time:
+         another start or end, a shift given or taken away. Another service, or a break moved, inside
+         the same hours is a leader's instruction and does not count. Swaps and cover have everybody's word;
+         absence and leave are no changes of hours by the centre.
+Carries  Nothing.
+Costs    One per cell.
+
+    [[rule]]
+    use = "window-consented"
+"""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from pydantic import PositiveInt
+
+from constraints.records import done
+from rota.domain.cell import Cell
+from rota.domain.changes import BY_CONSENT, ChangeEvent
+from rota.domain.clock import day_words
+from rota.domain.facts import Facts
+from rota.domain.hours import worked
+from rota.domain.record import day_at
+from rota.domain.rota import Rota
+from rota.rules import Finding, RotaModel, Rule
+
+
+class WindowConsented(Rule):
+    """A leader alone changes nobody's hours within ``days`` days of their day."""
+
+    code: ClassVar[str] = "NOTICE03"
+    name: ClassVar[str] = "window-consented"
+    unit: ClassVar[str] = "cells changed without consent"
+    remedy: ClassVar[str] = "ask the agent: void the change and agree it as cover or a swap"
+    plans: ClassVar[bool] = False
+
+    days: PositiveInt | None = None
+
+    def encode(self, model: RotaModel) -> None:
+        """Nothing: a plan is not inside the window, and what is frozen there is a fact."""
+
+    def check(self, rota: Rota) -> Iterator[Finding]:
+        """Go through the cells that a leader changed alone and compare their hours."""
+        facts = rota.facts
+        window = self.days or facts.centre.notice.window
+        for matter, number in facts.record.changing if facts.record else ():
+            event = matter.event(number)
+            if not isinstance(event, ChangeEvent) or event.kind in BY_CONSENT:
+                continue
+            for at, cell in enumerate(event.cell):
+                ahead = (cell.day - day_at(event, facts.centre.zone)).days
+                here = cell.day in facts.period and facts.present(cell.agent, cell.day)
+                if here and ahead < window and _hours(cell.old, facts) != _hours(cell.new, facts):
+                    message = (
+                        f"{matter.ref}: {cell.agent} on {day_words(cell.day)} from {cell.before} to {cell.after}, "
+                        f"{done(rota, event)} alone, {max(0, ahead)} days ahead; limit {window} without consent"
+                    )
+                    yield self.finding(cell.agent, cell.day, message, cells=()).with_(
+                        place=matter.place(number, "cell", at, "after")
+                    )
+
+
+def _hours(cell: Cell, facts: Facts) -> tuple[int, int] | None:
+    """When the agent comes and goes; None on a day that is not worked."""
+    spans = worked(cell, facts)
+    return (spans[0][0], spans[-1][1]) if spans else None

@@ -1,0 +1,82 @@
+"""``rota plan --from``: the rest of a published month planned anew, shown, and recorded if that is wanted."""
+
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+
+import typer
+
+from rota.cli import out
+
+if TYPE_CHECKING:
+    from rota.files.repository import Repository
+    from rota.work.replan import Replan, Request
+    from rota.work.solving import Tell
+
+Telling = Callable[[], "AbstractContextManager[Tell]"]
+
+
+def replan(repo: "Repository", request: "Request", as_: str | None, yes: bool, telling: Telling) -> None:
+    """Plan the rest of the month, print what changes, and record it with ``yes`` or the leader's word for it."""
+    from rota.cli.who import act_alone
+    from rota.work.replan import record
+    from rota.work.replan import replan as work
+
+    act = act_alone(repo, as_)
+    with telling() as tell:
+        planned = work(repo, request, act, tell)
+    _print(repo, planned)
+    if not planned.wanted:
+        out.note("Nothing changes; there is nothing to record.")
+    elif yes or _agreed():
+        id, cells = record(repo, planned, act)
+        out.note(
+            f"Recorded as change {id}, {len(cells)} {'cell' if len(cells) == 1 else 'cells'}, by {act.by}. "
+            f"To take it back: rota swap void {id}"
+        )
+        _next(repo, request)
+    else:
+        out.note("Nothing is recorded; to record what is planned, say --yes.")
+
+
+def _agreed() -> bool:
+    """Whether somebody at a terminal says so; in a pipe nobody is asked."""
+    if not sys.stdin.isatty():
+        return False
+    return typer.confirm("Record this change?", default=False, err=True)
+
+
+def _print(repo: "Repository", planned: "Replan") -> None:
+    from rota.show.replan import Replanned, replan_text
+    from rota.work.card import tiers_of
+    from rota.work.show import display_names
+
+    shown = Replanned(
+        planned.request.start,
+        planned.before,
+        planned.after,
+        planned.moves,
+        planned.given,
+        planned.new,
+        planned.gone,
+        planned.consent,
+        planned.frozen,
+        tiers_of(planned.outcome.stages),
+    )
+    out.result(replan_text(shown, names=display_names(repo), color=out.colour()))
+    if planned.outcome.interrupted:
+        out.note("Stopped early: this is the best rota found so far.")
+    if planned.consent:
+        out.note(
+            f"Ask for consent first: {', '.join(dict.fromkeys(move.agent for move in planned.consent))}."
+        )
+
+
+def _next(repo: "Repository", request: "Request") -> None:
+    """Later months that are published too are not touched by this."""
+    from rota.domain.period import Period
+
+    after = Period.holding(request.start).after
+    if repo.rota(request.group, after.month) is not None:
+        out.note(f"{after.month} is published too; plan it anew with: rota plan --from {after.start}")

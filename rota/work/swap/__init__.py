@@ -1,0 +1,1 @@
+"""Swaps and cover: found, asked for, accepted, approved, and undone."""

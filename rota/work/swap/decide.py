@@ -1,0 +1,97 @@
+"""Decide on a swap or cover that everybody concerned has accepted: approve or reject it."""
+
+from collections.abc import Iterable
+
+from rota.domain.changes import ChangeEvent, ChangeMatter, Rejection
+from rota.domain.clock import day_words
+from rota.domain.matter import Step
+from rota.domain.policy import Ruling
+from rota.files.repository import Repository
+from rota.work.act import Act, follow
+from rota.work.amend import evidence, relinked
+from rota.work.errors import Refused, unknown
+from rota.work.rights import may_approve
+from rota.work.swap.answer import Changes, matter_of, open_matter, still_fresh
+from rota.work.swap.ask import refuse_denied
+from rota.work.swap.card import Decision, decision_of
+from rota.work.swap.guard import in_time
+from rota.work.swap.policy import findings_of, of_ruling
+from rota.work.swap.sentences import listed
+
+
+def weigh(repo: Repository, chain: Changes, act: Act, despite: Iterable[str]) -> Decision:
+    """What is to be approved, judged against the rota as it is now.
+
+    Refused where whoever acts may not approve it, somebody has not accepted, a cell has moved, the time is over, or
+    the policy denies it; or refers to the leader a rule that ``despite`` does not name.
+    """
+    matter = open_matter(repo, chain)
+    may_decide(repo, chain, act)
+    if matter.awaited:
+        raise Refused(f"{chain.ref} waits for {listed(matter.awaited)} to accept; then it can be approved")
+    still_fresh(repo, chain)
+    in_time(repo, matter.proposed)
+    decision = decision_of(repo, matter, relinked(repo, matter.proposed))
+    refuse_denied(decision, f"{chain.ref} was not approved")
+    _answered(chain, decision, frozenset(despite))
+    return decision
+
+
+def approve(repo: Repository, chain: Changes, act: Act, decision: Decision) -> ChangeMatter:
+    """Write the approval of what was weighed; Refused where another change of a cell was approved meanwhile."""
+    referred = of_ruling(decision.ruled, Ruling.REFER)
+    event = ChangeEvent(
+        event=Step.APPROVED,
+        kind=decision.matter.kind,
+        settle=decision.matter.events[0].settle,
+        owner=decision.matter.events[0].owner,
+        despite={one.name: one.by for one in referred},
+        cell=decision.cells,
+        **act.said(),
+        **evidence(repo, decision.cells),
+    )
+    written = follow(repo, chain, event)
+    _applies(repo, f"{chain.ref}/{len(chain.events) + 1}")
+    return ChangeMatter.of(chain.id, (*chain.events, written))
+
+
+def reject(repo: Repository, chain: Changes, act: Act, reason: Rejection | None) -> ChangeMatter:
+    """Refuse as a leader, whether or not everybody has accepted."""
+    matter = open_matter(repo, chain)
+    may_decide(repo, chain, act)
+    event = ChangeEvent(event=Step.REFUSED, kind=matter.kind, reason=reason, **act.said())
+    return ChangeMatter.of(chain.id, (*chain.events, follow(repo, chain, event)))
+
+
+def may_decide(repo: Repository, chain: Changes, act: Act) -> None:
+    """Refused unless whoever acts leads there and is no party."""
+    cells = matter_of(chain).cells
+    may_approve(repo, act.by, [(change.agent, change.day) for change in cells], chain.ref)
+
+
+def _answered(chain: Changes, decision: Decision, despite: frozenset[str]) -> None:
+    """Every rule that is referred is named, and nothing is named that is no rule here."""
+    rules = {effect.rule.name for effect in decision.effects.rules}
+    for name in sorted(despite - rules):
+        raise unknown("rule", name, rules)
+    open_ = [one for one in of_ruling(decision.ruled, Ruling.REFER) if one.name not in despite]
+    if open_:
+        names = list(dict.fromkeys(one.name for one in open_))
+        say = " ".join(f"--despite {name}" for name in names)
+        raise Refused(
+            f"{chain.ref} would make worse {listed(names)}, which [swaps] in centre.toml refers to you: "
+            f"approve it with {say}, or reject it",
+            findings_of(tuple(open_)),
+        )
+
+
+def _applies(repo: Repository, ref: str) -> None:
+    """Look once more: somebody else may have approved a change of the same cell at the same moment."""
+    after = Repository.open(repo.root).effective
+    against = next((fault for fault in after.unapplied if fault.ref == ref), None)
+    if against is not None:
+        other = f" ({against.other})" if against.other else ""
+        raise Refused(
+            f"{ref} does not apply: {against.fault.value}{other}, {against.cell.agent} on "
+            f"{day_words(against.cell.day)}; void one of the two with `rota swap void`"
+        )

@@ -1,0 +1,86 @@
+"""What becomes of a swap that makes rules worse: allowed, referred to the leader, or denied (``[swaps]``)."""
+
+from dataclasses import dataclass
+
+from rota.domain.cell import Kind
+from rota.domain.changes import ChangeKind
+from rota.domain.policy import Ruling, Swaps
+from rota.rules import Finding, Level, Rule
+from rota.work.effects import Effects, RuleEffect
+from rota.work.swap.screen import burdened
+
+_HOURS = "HOURS"
+"""The family of the rules of contract days and hours."""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a change settles by the ledger instead of in the rota: hours of cover, time in lieu."""
+
+    hours: bool = False
+    lieu: bool = False
+
+    @classmethod
+    def of(cls, kind: ChangeKind, *, lieu: bool) -> "Settled":
+        """What a change of ``kind`` settles; ``lieu`` says that it leaves lieu owed."""
+        return cls(kind is ChangeKind.COVER, lieu)
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """One rule that a change shifts, and what becomes of it; no ruling where it gets no worse."""
+
+    effect: RuleEffect
+    ruling: Ruling | None
+
+    @property
+    def name(self) -> str:
+        """The rule's name."""
+        return self.effect.rule.name
+
+    @property
+    def by(self) -> int:
+        """By how much the rule gets worse; at least 1 where it does."""
+        return max(1, self.effect.after - self.effect.before)
+
+
+def ruling_of(swaps: Swaps, rule: Rule, settled: Settled) -> Ruling:
+    """What becomes of a change that makes ``rule`` worse.
+
+    What nobody may trade (agreed limits, training, contracts) is always denied. A rule that is named goes as
+    named, any other by its level; but one whose breach the change settles by the ledger, as cover does
+    with hours, is for the leader.
+    """
+    if rule.locks and rule.level is Level.MUST:
+        return Ruling.DENY
+    named = next((entry.do for entry in swaps.rule if entry.rule == rule.name), None)
+    if named is not None:
+        return named
+    by_level = {Level.MUST: swaps.must, Level.SHOULD: swaps.should, Level.WISH: swaps.wish}[rule.level]
+    hours = settled.hours and rule.code.startswith(_HOURS)
+    lieu = settled.lieu and Kind.LIEU in rule.places
+    return Ruling.REFER if by_level is Ruling.DENY and (hours or lieu) else by_level
+
+
+def ruled(swaps: Swaps, effects: Effects, settled: Settled) -> tuple[Ruled, ...]:
+    """Every rule whose amount or findings change, in the order of ``rules.toml``."""
+    return tuple(
+        Ruled(effect, ruling_of(swaps, effect.rule, settled) if worse(effect) else None)
+        for effect in effects.rules
+        if effect.came or effect.went or effect.before != effect.after
+    )
+
+
+def worse(effect: RuleEffect) -> bool:
+    """Whether a rule gets worse; one that must hold, also where it only gets worse for somebody."""
+    return effect.worse or (effect.rule.level is Level.MUST and burdened(effect.came, effect.went))
+
+
+def of_ruling(found: tuple[Ruled, ...], ruling: Ruling) -> tuple[Ruled, ...]:
+    """Those of one ruling."""
+    return tuple(one for one in found if one.ruling is ruling)
+
+
+def findings_of(found: tuple[Ruled, ...]) -> tuple[Finding, ...]:
+    """The findings that come with ``found``; what to do about them is not for whoever swaps."""
+    return tuple(finding.with_(fix="") for one in found for finding in one.effect.came)

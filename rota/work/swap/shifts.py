@@ -1,0 +1,69 @@
+"""Which shift is to be covered, also where its owner is absent and has none any more."""
+
+from datetime import date
+
+from rota.domain.cell import Cell, Kind, parse_cell
+from rota.domain.clock import day_words
+from rota.domain.matter import BASE
+from rota.files.repository import Repository
+from rota.work.amend import CellKey, cell_now
+from rota.work.errors import Refused, Unusable
+from rota.work.swap.guard import own_cells
+from rota.work.swap.lieu import lieu_moves
+from rota.work.swap.months import Months
+from rota.work.swap.proposal import Ask, exchanged
+
+
+def shift_of(repo: Repository, owner: str, day: date, stated: str | None) -> Cell:
+    """The shift to be covered: the cell of ``owner``, what it was before they were absent, or what is ``stated``."""
+    now = cell_now(repo, owner, day)
+    if now.is_shift and stated is None:
+        return now
+    if stated is not None:
+        return _stated(stated)
+    before = _before_absence(repo, owner, day) if now.kind is Kind.ABSENT else None
+    if before is None:
+        raise Unusable(
+            f'{owner} has {now} on {day_words(day)}: say which shift is to be covered, such as --shift "early phones"'
+        )
+    return before
+
+
+def _stated(text: str) -> Cell:
+    try:
+        cell = parse_cell(text)
+    except ValueError as error:
+        raise Unusable(str(error)) from error
+    if not cell.is_shift:
+        raise Unusable(f'"{text}" is no shift; write a pattern and a service, such as "early phones"')
+    return cell
+
+
+def _before_absence(repo: Repository, owner: str, day: date) -> Cell | None:
+    """The last shift that stood there before, link by link."""
+    links = {
+        change.ref: cell
+        for change in repo.effective.applied
+        for cell in change.cells
+        if (cell.agent, cell.day) == (owner, day)
+    }
+    ref = repo.effective.head(owner, day)
+    while ref != BASE and ref in links:
+        if links[ref].old.is_shift:
+            return links[ref].old
+        ref = links[ref].on
+    return None
+
+
+def covered(repo: Repository, months: Months, ask: Ask, taken: Cell) -> dict[CellKey, Cell]:
+    """The cells as they would be: an absent owner's own stays."""
+    owner, taker = ask.people
+    if cell_now(repo, owner, ask.day) == taken:
+        over = dict(exchanged(repo, ask, months))
+    else:
+        theirs = cell_now(repo, taker, ask.day)
+        own = list(own_cells({(taker, ask.day): theirs}))
+        if own or theirs.is_shift:
+            raise Refused(own[0] if own else f"{taker} works {theirs} on {day_words(ask.day)}")
+        over = {(taker, ask.day): taken}
+    return {**over, **lieu_moves(repo, over, months)}

@@ -1,0 +1,128 @@
+"""Many wishes at once, from a sheet: every cell read or named, and none written unless all can be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from rota.domain.matter import Means
+from rota.domain.wishes import AgentWishes, Wish, WishFor
+from rota.files.repository import Repository
+from rota.work.act import Act
+from rota.work.errors import Refused, Unusable
+from rota.work.identity import Actor
+from rota.work.init.sheet import Complaints, Row, Sheet, read_sheet
+from rota.work.init.values import as_day
+from rota.work.rights import for_agent
+from rota.work.wish import Asked, Noted, add_all, check, made, noted, same
+
+NEEDED = ("agent", "kind", "from")
+COLUMNS = (*NEEDED, "value", "until", "strong")
+
+_STRONG = frozenset({"yes", "y", "x", "1", "true", "strong"})
+_MILD = frozenset({"no", "n", "0", "false", "mild", ""})
+_DAY = "a day such as 2026-12-01 or 01/12/2026"
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What came of a sheet: the wishes written, how many stood there already, columns that nothing reads."""
+
+    written: tuple[Noted, ...]
+    skipped: int
+    unread: tuple[str, ...]
+
+
+def from_sheet(repo: Repository, path: Path, who: Actor, means: Means) -> Imported:
+    """Add the wishes of the sheet at ``path``; Unusable names every cell that cannot be read or acted on.
+
+    ``means`` is how the agents told whoever imports them; rows of their own need none.
+    """
+    sheet = read_sheet(path)
+    reader = _Reader(repo, who, means, Complaints(sheet.name))
+    reader.read(sheet)
+    reader.complaints.raise_any()
+    for agent, wishes in reader.wishes.items():
+        if wishes:
+            add_all(repo, agent, wishes)
+    written = tuple(noted(repo, agent, wish) for agent, wishes in reader.wishes.items() for wish in wishes)
+    unread = tuple(column for column in sheet.header if column and column not in COLUMNS)
+    return Imported(written, reader.skipped, unread)
+
+
+@dataclass
+class _Reader:
+    repo: Repository
+    who: Actor
+    means: Means
+    complaints: Complaints
+    wishes: dict[str, list[Wish]] = field(default_factory=dict)
+    skipped: int = 0
+
+    def read(self, sheet: Sheet) -> None:
+        missing = [column for column in NEEDED if column not in sheet.header]
+        if missing:
+            self.complaints.header(f"no column {', '.join(missing)}; the columns are {', '.join(COLUMNS)}")
+            return
+        for row in sheet.rows:
+            act, asked = self._act(row), self._asked(row)
+            if act is not None and asked is not None:
+                self._keep(act, asked)
+
+    def _keep(self, act: Act, asked: Asked) -> None:
+        wish, own = made(act, asked), self.wishes.setdefault(act.who, [])
+        stand = AgentWishes(agent=act.who, wish=(*self.repo.wishes.get(act.who, ()), *own))
+        if same(stand, wish):
+            self.skipped += 1
+        else:
+            own.append(wish)
+
+    def _act(self, row: Row) -> Act | None:
+        agent = row["agent"].lower()
+        if agent not in {entry.id for entry in self.repo.people.agent}:
+            self.complaints.cell(row, "agent", "the id of an agent in people.toml")
+            return None
+        means = None if agent == self.who.id else self.means
+        try:
+            return for_agent(self.repo, self.who.id, agent, self.who.claim, means)
+        except Refused as error:
+            self.complaints.cell(row, "agent", f"an agent whom you may act for: {error}")
+        return None
+
+    def _asked(self, row: Row) -> Asked | None:
+        what, first, strong = self._kind(row), self._day(row, "from"), self._strong(row)
+        last = self._day(row, "until") if row["until"] else first
+        if what is None or first is None or last is None or strong is None:
+            return None
+        name = row["value"].lower() or None
+        if name is not None and what in {WishFor.DAY_OFF, WishFor.SATURDAY_OFF}:
+            self.complaints.cell(row, "value", f"nothing, since kind is {what.value}")
+            return None
+        asked = Asked(what, first, last, name, strong)
+        try:
+            check(self.repo, asked)
+        except Unusable as error:
+            column, wanted = ("until", "a later day") if last < first else ("value", f"a {what.value}")
+            self.complaints.cell(row, column, f"{wanted}: {error}")
+            return None
+        return asked
+
+    def _kind(self, row: Row) -> WishFor | None:
+        kinds: Mapping[str, WishFor] = {kind.value: kind for kind in WishFor}
+        found = kinds.get("-".join(row["kind"].lower().replace("-", " ").split()))
+        if found is None:
+            self.complaints.cell(row, "kind", f"one of {', '.join(kinds)}")
+        return found
+
+    def _day(self, row: Row, column: str) -> date | None:
+        day = as_day(row[column])
+        if day is None:
+            self.complaints.cell(row, column, _DAY)
+        return day
+
+    def _strong(self, row: Row) -> bool | None:
+        said = row["strong"].lower()
+        if said not in _STRONG | _MILD:
+            self.complaints.cell(row, "strong", "yes or no")
+            return None
+        return said in _STRONG
