@@ -5,7 +5,8 @@ Counts   In each week, the agent's own working days on which the site is open an
          are lieu, leave, absence or training. Wanted are the contract's ``days``, pro rata to the own
          days that are open and on which the agent is here, half a day rounded up; with fixed days
          that is every one of them. A day without an allowed pattern is not wanted. A Saturday turn is
-         on top and not counted. Granted leave and absence beyond what is wanted are no surplus.
+         on top and not counted. A shift taken over by a swap or cover of one's own is on top too, and
+         a day given away so counts as worked: the hours owed for it are settled between them. Granted leave and absence beyond what is wanted are no surplus.
          A contract with ``min-hours`` or ``max-hours`` owes hours, not days: what its cells credit
          (closed days and Saturday turns apart) lies between the two, the minimum pro rata as above.
 Carries  Nothing: weeks are judged one by one, by the contract of their first day here.
@@ -35,7 +36,7 @@ _HOUR = 60
 
 @dataclass(frozen=True)
 class _Week:
-    """What one agent owes in one week.
+    """What one agent owes in one week, the days left out that changed hands by agreement.
 
     ``own`` are the contracted open days with a pattern, ``days`` how many of them are wanted;
     ``paid`` are the days whose hours count, of which ``least`` minutes are wanted.
@@ -142,15 +143,24 @@ def _owed(facts: Facts, agent: str, here: tuple[date, ...]) -> _Week:
     opened = [day for day in here if terms[day].contracted and facts.open_for(agent, day)]
     own = tuple(day for day in opened if terms[day].contract.patterns_on(day))
     share, whole = len(opened), len(first.weekdays)
+    given = [day for day in own if (agent, day) in facts.given_over]
+    agreed = {day for day in here if (agent, day) in facts.taken_over} | set(given)
+    left = tuple(day for day in own if day not in agreed)
+    wanted = min(len(own), (2 * first.contract.days * share + whole) // (2 * whole)) - len(given)
     return _Week(
         agent,
         first.contract,
         here[0],
-        own,
-        min(len(own), (2 * first.contract.days * share + whole) // (2 * whole)),
-        tuple(day for day in here if not terms[day].saturday_turn),
-        (first.contract.min_hours or 0) * share // whole,
+        left,
+        max(0, min(len(left), wanted)),
+        tuple(day for day in here if not terms[day].saturday_turn and day not in agreed),
+        max(0, (first.contract.min_hours or 0) * share // whole - _lengths(facts, agent, given)),
     )
+
+
+def _lengths(facts: Facts, agent: str, days: Sequence[date]) -> int:
+    """Minutes that ordinary working days count."""
+    return sum(day_length(agent, day, facts) for day in days)
 
 
 def _granted(facts: Facts, agent: str, day: date) -> bool:

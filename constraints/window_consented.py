@@ -4,7 +4,8 @@ Source   The notice policy in centre.toml: the last days before a shift are froz
 Counts   Cells of repairs, moves and other changes that a leader records alone, less than ``days`` days before their
          day, or else less than the window in centre.toml. A cell counts if it is then worked at another time:
          another start or end, a shift given or taken away. Another service, or a break moved, inside
-         the same hours is a leader's instruction and does not count. Swaps and cover have everybody's word;
+         the same hours is a leader's instruction and does not count, and neither does a cell of somebody whom
+         the event names as having agreed. Swaps and cover have everybody's word;
          absence and leave are no changes of hours by the centre.
 Carries  Nothing.
 Costs    One per cell.
@@ -35,7 +36,7 @@ class WindowConsented(Rule):
     code: ClassVar[str] = "NOTICE03"
     name: ClassVar[str] = "window-consented"
     unit: ClassVar[str] = "cells changed without consent"
-    remedy: ClassVar[str] = "ask the agent: void the change and agree it as cover or a swap"
+    remedy: ClassVar[str] = "void the change, ask the agent, and record it with their consent"
     plans: ClassVar[bool] = False
 
     days: PositiveInt | None = None
@@ -52,6 +53,8 @@ class WindowConsented(Rule):
             if not isinstance(event, ChangeEvent) or event.kind in BY_CONSENT:
                 continue
             for at, cell in enumerate(event.cell):
+                if cell.agent in event.consent:
+                    continue
                 ahead = (cell.day - day_at(event, facts.centre.zone)).days
                 here = cell.day in facts.period and facts.present(cell.agent, cell.day)
                 if here and ahead < window and _hours(cell.old, facts) != _hours(cell.new, facts):

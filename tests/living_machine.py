@@ -291,6 +291,25 @@ class Living(RuleBasedStateMachine):
         if Repository.open(self.root).effective.unapplied:
             SEEN["conflict"] += 1
 
+    @precondition(lambda self: self.parted is None)
+    @rule(
+        target=swaps,
+        day=st.sampled_from(NEAR),
+        people=st.permutations(("a1", "a2", "a4", "a5")).map(lambda order: tuple(order[:3])),
+        mends=st.booleans(),
+    )
+    def clash(self, day: date, people: tuple[str, str, str], mends: bool) -> str:
+        """In two folders the same agent's day is swapped with two others, and the folders meet."""
+        one, two, three = people
+        self.part()
+        id = self.ask_accept_approve(day=day, people=(one, two), leader=LEADER)
+        self.go_to_the_other()
+        self.ask_accept_approve(day=day, people=(one, three), leader=LEADER)
+        self.meet()
+        if mends and any(True for _ in self.faults()):
+            self.mend(leader=LEADER, number=0)
+        return id
+
     @precondition(lambda self: any(True for _ in self.faults()))
     @rule(leader=st.sampled_from([LEADER, DEPUTY]), number=st.integers(0, 9))
     def mend(self, leader: str, number: int) -> None:

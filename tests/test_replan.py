@@ -9,7 +9,7 @@ import pytest
 from rota.checking import breaches
 from rota.domain.cell import OFF
 from rota.domain.changes import ChangeEvent, ChangeKind
-from rota.domain.matter import Step
+from rota.domain.matter import Means, Step
 from rota.files import matters
 from rota.files.repository import Repository
 from rota.work.amend import changes_to
@@ -139,15 +139,26 @@ def never_late(root: Path, since: str) -> None:
 
 
 def test_frozen_cells_change_only_where_a_must_rule_forces_it(root: Path) -> None:
-    """Today is Thursday 10 December, up to 17 all is frozen; from 15 on a2 may not be late any more: three cells."""
+    """Today is Thursday 10 December, up to 16 all is frozen; from 15 on a2 may not be late any more: two cells."""
     never_late(root, "2026-12-15")
     ran = replan(root, now="2026-12-10", start="2026-12-11")
-    assert tiers(ran)["frozen cells changed"] == 3
+    assert tiers(ran)["frozen cells changed"] == 2
     moved = re.findall(r"^Consent .*\n((?: {11}.*\n)+)", ran.out, re.M)
-    assert "is needed up to Thu 17 Dec:" in ran.out
+    assert "is needed up to Wed 16 Dec:" in ran.out
     assert len(moved) == 1
     assert re.findall(r"a\d", moved[0]) == ["a2"]
     assert "Ask for consent first: a2.\n" in ran.err
+
+
+def test_other_hours_inside_the_window_are_recorded_with_the_consent_they_need(root: Path) -> None:
+    never_late(root, "2026-12-15")
+    refused = replan(root, "--yes", now="2026-12-10", start="2026-12-11")
+    assert (refused.code, changes(root)) == (1, [])
+    assert "not recorded: a2 must agree to other hours up to Wed 16 Dec" in refused.err
+    assert replan(root, "--yes", "--means", "phone", now="2026-12-10", start="2026-12-11").code == 0
+    assert [event.consent for event in changes(root)] == [{"a2": Means.PHONE}]
+    checked = rota("check", MONTH, "--format", "concise", "--repo", root, ROTA_NOW="2026-12-10")
+    assert "NOTICE03" not in checked.out
 
 
 def test_cover_moves_nobody_whose_cells_are_frozen(root: Path) -> None:
@@ -259,7 +270,7 @@ def test_a_contradiction_is_proven_and_nothing_is_written(root: Path) -> None:
             2,
             "rota: 2026-12-14 lies in 2026-12, not in 2027-01; leave MONTH out\n",
         ),
-        (("2027-01", "--yes"), {}, 2, "rota: --yes and --as go with --from DATE\n"),
+        (("2027-01", "--yes"), {}, 2, "rota: --yes, --means and --as go with --from DATE\n"),
         ((), {}, 2, "rota: say which MONTH, such as 2026-12, or --from DATE\n"),
     ],
 )

@@ -268,7 +268,9 @@ def test_refusals_to_act_for_somebody_say_who_may(root: Path) -> None:
     )
     with pytest.raises(Refused) as refused:
         for_agent(repo, "bob", "ann", None, None)
-    assert str(refused.value) == "bob may not act for ann; that is for ann"
+    assert str(refused.value) == (
+        "bob may not act for ann; that is for ann, or for cat, who may enter it for them"
+    )
 
 
 @pytest.mark.parametrize("dates", ["from = 2027-01-04", "until = 2026-11-06"])

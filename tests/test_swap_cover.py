@@ -154,8 +154,8 @@ def test_a_day_without_a_shift_wants_one_to_be_named(tmp_path):
     assert "is not a cell" in run(root, "cover", "find", "a1", "2026-12-07", "--shift", "early").err
 
 
-def test_hours_of_cover_are_for_the_leader_not_denied(tmp_path):
-    """One works a day more and one a day less than the contract: that is for the leader, since the hours are settled."""
+def test_hours_of_cover_are_settled_between_them_and_break_no_contract(tmp_path):
+    """One works a day more and one a day less than the contract: they have agreed to it, and the hours are owed or paid."""
     root = published(tmp_path)
     people = (root / "people.toml").read_text("utf-8")
     people = people.replace(
@@ -164,4 +164,4 @@ def test_hours_of_cover_are_for_the_leader_not_denied(tmp_path):
     (root / "people.toml").write_text(people, "utf-8")
     ran = run(root, "cover", "find", "a3", "2026-12-17")
     assert "a6 Farid Noor" in fine(ran).out
-    assert "contract-days +2 (referred)" in ran.out
+    assert "contract-days" not in ran.out

@@ -151,8 +151,7 @@ def test_the_policy_rules_out(root):
 def test_the_harm_found_is_what_the_decision_card_says(root, me, day):
     repo = Repository.open(root)
     for option in find(repo, me, day, everybody=True).options:
-        taken = [(c.agent, c.day) for c in option.cells if c.new.is_shift and not c.old.is_shift]
-        effects = effects_of(repo, option.cells, taken_over=taken)
+        effects = effects_of(repo, option.cells, by_consent=True)
         worse = {
             (effect.rule.name, effect.rule.level, effect.after - effect.before) for effect in effects.worse
         }

@@ -31,7 +31,7 @@ CASES = Path(__file__).parent / "cases"
 WORLD_KEYS = frozenset({"start", "legend", "centre", "people", "history", "demand", "calendar"})
 DRAWN_KEYS = frozenset(
     {"rota", "before", "after", "past", "facts", "pins"}
-    | {"leave", "wishes", "absences", "taken-over", "record"}
+    | {"leave", "wishes", "absences", "taken-over", "given-over", "record"}
 )
 WEEKS_OFF_BEFORE = 12
 NO_CELL = "-"
@@ -157,6 +157,7 @@ def draw(world: World, drawn: Drawn) -> Rota:
         leave=tuple(_leave(world, text, at) for at, text in enumerate(drawn.get("leave", ()))),
         absences=tuple(_absence(world, text, at) for at, text in enumerate(drawn.get("absences", ()))),
         taken_over=frozenset(key for text in drawn.get("taken-over", ()) for key in world.days(text)),
+        given_over=frozenset(key for text in drawn.get("given-over", ()) for key in world.days(text)),
         record=_record(world, drawn, cells, period),
         known={agent: _known(world, drawn, agent, period) for agent in agents},
         fixed=_fixed(world, drawn, cells),

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rota.cli import out
-from rota.cli.params import HERE, AnyMonth, As, Group, Repo, parse_day
+from rota.cli.params import HERE, AnyMonth, As, Group, Means, Repo, parse_day
 
 if TYPE_CHECKING:
+    from rota.cli.replan import Word
     from rota.domain.rota import Rota
     from rota.files.repository import Repository
     from rota.model.result import Limits
     from rota.work.plan import Plan
+    from rota.work.replan import Request
     from rota.work.solving import Tell
 
 Team = Annotated[
@@ -35,6 +37,13 @@ From = Annotated[
         help="Plan the rest of a published month anew from this day, as a change of it that moves the fewest people.",
     ),
 ]
+Consent = Annotated[
+    Means | None,
+    typer.Option(
+        "--means",
+        help="With --from: how those have agreed whose hours change inside the notice window.",
+    ),
+]
 Yes = Annotated[bool, typer.Option("--yes", help="With --from: record the change without asking.")]
 Reproducible = Annotated[
     bool, typer.Option("--reproducible", help="The same input always gives the same rota; takes longer.")
@@ -49,6 +58,7 @@ def plan(  # noqa: PLR0913, PLR0917 - one for each option
     time_limit: TimeLimit = None,
     reproducible: Reproducible = False,
     yes: Yes = False,
+    means: Consent = None,
     as_: As = None,
     repo: Repo = HERE,
 ) -> None:
@@ -63,9 +73,11 @@ def plan(  # noqa: PLR0913, PLR0917 - one for each option
     has a new contract. Cells of the next days change only where must rules force it; then cover comes
     first, and then the fewest people are moved. A leader's change is recorded on --yes.
     """
+    from rota.cli.replan import Word
     from rota.files.repository import Repository
     from rota.work.choose import group_of, team_of
     from rota.work.errors import Unusable
+    from rota.work.replan import Request
     from rota.work.solving import default_limits
 
     repository = Repository.open(repo)
@@ -73,35 +85,25 @@ def plan(  # noqa: PLR0913, PLR0917 - one for each option
     group = group_of(repository, group)
     team = team_of(repository, group, team)
     if from_ is not None:
-        _replan(repository, group, month, from_, team, limits, as_, yes)
+        request = Request(group, from_, team, limits)
+        _replan(repository, month, request, Word(as_, yes, means))
         return
-    if month is None or yes or as_ is not None:
+    if month is None or yes or means or as_ is not None:
         raise Unusable(
-            "--yes and --as go with --from DATE"
+            "--yes, --means and --as go with --from DATE"
             if month
             else "say which MONTH, such as 2026-12, or --from DATE"
         )
     _plan(repository, group, month, team, limits)
 
 
-def _replan(
-    repo: "Repository",
-    group: str,
-    month: str | None,
-    start: date,
-    team: str | None,
-    limits: "Limits",
-    as_: str | None,
-    yes: bool,
-) -> None:
+def _replan(repo: "Repository", month: str | None, request: "Request", word: "Word") -> None:
     from rota.cli.replan import replan
     from rota.work.errors import Unusable
-    from rota.work.replan import Request
 
-    request = Request(group, start, team, limits)
     if month not in {None, request.month}:
-        raise Unusable(f"{start} lies in {request.month}, not in {month}; leave MONTH out")
-    replan(repo, request, as_, yes, _telling)
+        raise Unusable(f"{request.start} lies in {request.month}, not in {month}; leave MONTH out")
+    replan(repo, request, word, _telling)
 
 
 def _plan(repository: "Repository", group: str, month: str, team: str | None, limits: "Limits") -> None:

@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from rota.cli import out
 
 if TYPE_CHECKING:
+    from rota.cli.params import Means
     from rota.files.repository import Repository
     from rota.work.replan import Replan, Request
     from rota.work.solving import Tell
@@ -17,20 +18,30 @@ if TYPE_CHECKING:
 Telling = Callable[[], "AbstractContextManager[Tell]"]
 
 
-def replan(repo: "Repository", request: "Request", as_: str | None, yes: bool, telling: Telling) -> None:
-    """Plan the rest of the month, print what changes, and record it with ``yes`` or the leader's word for it."""
+class Word(NamedTuple):
+    """The leader's word: who it is, whether to record without asking, and how those concerned have agreed."""
+
+    as_: str | None
+    yes: bool
+    means: "Means | None"
+
+
+def replan(repo: "Repository", request: "Request", word: Word, telling: Telling) -> None:
+    """Plan the rest of the month, print what changes, and record it on the leader's word."""
     from rota.cli.who import act_alone
+    from rota.domain import matter
     from rota.work.replan import record
     from rota.work.replan import replan as work
 
-    act = act_alone(repo, as_)
+    act = act_alone(repo, word.as_)
     with telling() as tell:
         planned = work(repo, request, act, tell)
     _print(repo, planned)
     if not planned.wanted:
         out.note("Nothing changes; there is nothing to record.")
-    elif yes or _agreed():
-        id, cells = record(repo, planned, act)
+    elif word.yes or _agreed():
+        means = None if word.means is None else matter.Means(word.means.value)
+        id, cells = record(repo, planned, act, means)
         out.note(
             f"Recorded as change {id}, {len(cells)} {'cell' if len(cells) == 1 else 'cells'}, by {act.by}. "
             f"To take it back: rota swap void {id}"

@@ -1,6 +1,6 @@
 """Changes of a published rota as matters: swaps, cover, repairs (``changes/ID/1.toml``...)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,7 +8,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from rota.domain.matter import CellChange, Event, Step
+from rota.domain.cell import Kind
+from rota.domain.matter import CellChange, Event, Means, Step
 from rota.domain.table import Day, Id
 
 
@@ -58,7 +59,8 @@ class ChangeEvent(Event):
     ``expires`` is the last day on which a proposal can still be settled. ``owner`` is whose shift is taken
     in cover, which may be somebody absent whose own cell stays. ``reason`` may stand beside a
     leader's refusal. ``despite`` says, with an approval, which rules that were referred to the leader
-    get worse, and by how much in their own units.
+    get worse, and by how much in their own units. ``consent`` names those who have agreed to other hours
+    inside the notice window, and how they said so, where a leader records a change alone.
     """
 
     follows: ClassVar[Mapping[Step | None, frozenset[Step]]] = {
@@ -71,6 +73,7 @@ class ChangeEvent(Event):
     }
 
     kind: ChangeKind
+    consent: dict[Id, Means] = Field(default_factory=dict)
     expires: Day | None = None
     settle: Settle | None = None
     owner: Id | None = None
@@ -166,3 +169,17 @@ class ChangeMatter:
         if expires is not None and today > expires:
             return ChangeState.EXPIRED
         return ChangeState.ASKED if self.awaited else ChangeState.ACCEPTED
+
+
+def taken_over(cells: Iterable[CellChange]) -> frozenset[tuple[str, date]]:
+    """The shifts among ``cells`` that agents take over on a day off."""
+    return frozenset(
+        (cell.agent, cell.day) for cell in cells if cell.new.is_shift and cell.old.kind is Kind.OFF
+    )
+
+
+def given_over(cells: Iterable[CellChange]) -> frozenset[tuple[str, date]]:
+    """The days among ``cells`` that become free as their shift is given away."""
+    return frozenset(
+        (cell.agent, cell.day) for cell in cells if cell.old.is_shift and cell.new.kind is Kind.OFF
+    )

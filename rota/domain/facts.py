@@ -51,9 +51,9 @@ class Facts:
 
     ``known`` are the cells of earlier and later published rotas; ``fixed`` the cells in the period
     that are facts already (leave, closures, pins, other teams' cells). ``taken_over`` are the shifts
-    that agents took over by swaps or cover of their own, ``record`` what was done to a published
-    rota; a plan or a draft has none. Both planner and checkers
-    read these and nothing else of the repository, so either can be given another's.
+    that agents took over on a day off by swaps or cover of their own, ``given_over`` the days that became
+    free so; ``record`` is what was done to a published rota, and a plan or a draft has none. Both
+    planner and checkers read these and nothing else of the repository, so either can be given another's.
     """
 
     period: Period
@@ -67,6 +67,7 @@ class Facts:
     leave: tuple[Leave, ...] = ()
     absences: tuple[Absence, ...] = ()
     taken_over: frozenset[tuple[str, date]] = frozenset()
+    given_over: frozenset[tuple[str, date]] = frozenset()
     record: Record | None = None
     known: CellsByAgent = field(default_factory=dict)
     fixed: Mapping[tuple[str, date], Fixed] = field(default_factory=dict)

@@ -19,14 +19,16 @@ def revised(
     *,
     known: CellsByAgent | None = None,
     fixed: Mapping[tuple[str, date], Fixed] | None = None,
-    taken_over: frozenset[tuple[str, date]] | None = None,
+    taken_over: frozenset[tuple[str, date]] = frozenset(),
+    given_over: frozenset[tuple[str, date]] = frozenset(),
 ) -> Facts:
-    """``facts`` with other known, fixed or taken-over cells."""
+    """``facts`` with other known or fixed cells, and more that were taken or given over."""
     new = replace(
         facts,
         known=facts.known if known is None else known,
         fixed=facts.fixed if fixed is None else fixed,
-        taken_over=facts.taken_over if taken_over is None else taken_over,
+        taken_over=facts.taken_over | taken_over,
+        given_over=facts.given_over | given_over,
     )
     return _sharing(new, facts, facts.agents)
 

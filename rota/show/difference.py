@@ -81,7 +81,8 @@ class Difference:
 def difference_text(found: Difference, names: Mapping[str, str], *, color: bool = False) -> str:
     """The difference, section by section, in a stable order; sections without anything are left out."""
     title: list[Line] = [
-        [(f"{word:4}  ", ""), (safe(name), "bold")] for word, name in (("From", found.first), ("To", found.second))
+        [(f"{word:4}  ", ""), (safe(name), "bold")]
+        for word, name in (("From", found.first), ("To", found.second))
     ]
     sections: dict[str, list[Line]] = {
         f"Cells ({len(found.cells)})": [_plain(text) for text in _cells(found.cells, names)],

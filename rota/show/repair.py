@@ -13,7 +13,6 @@ from rota.show.safe import safe
 from rota.show.words import agent_words, counted, shortfall_words, times
 
 
-
 @dataclass(frozen=True)
 class RuleLine:
     """One rule that an option shifts, in the rule's own ``unit``."""

@@ -1,10 +1,11 @@
 """Changes of published cells: what stands there now, what a change names as its predecessor, what has moved."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from rota.domain.cell import OFF, Cell
+from rota.domain.changes import given_over, taken_over
 from rota.domain.clock import day_words
 from rota.domain.facts import CellsByAgent
 from rota.domain.matter import CellChange
@@ -104,10 +105,10 @@ def rota_now(repo: Repository, group: str, month: str) -> Rota:
     return Rota(facts_of(repo, group, month, draft=file), file.cells, file.place, file.places)
 
 
-def with_changes(rota: Rota, cells: Iterable[CellChange], *, taken_over: Iterable[CellKey] = ()) -> Rota:
+def with_changes(rota: Rota, cells: Sequence[CellChange], *, by_consent: bool = False) -> Rota:
     """``rota`` as it would be with ``cells`` changed, also those that lie in the months around it.
 
-    ``taken_over`` are those that their agents take over by a swap of their own.
+    With ``by_consent`` everybody concerned has agreed to it, as to a swap of their own.
     """
     inside: dict[CellKey, Cell] = {}
     around: dict[CellKey, Cell] = {}
@@ -117,7 +118,8 @@ def with_changes(rota: Rota, cells: Iterable[CellChange], *, taken_over: Iterabl
     facts = revised(
         rota.facts,
         known=_laid_over(rota.facts.known, around) if around else None,
-        taken_over=rota.facts.taken_over | frozenset(taken_over),
+        taken_over=taken_over(cells) if by_consent else frozenset(),
+        given_over=given_over(cells) if by_consent else frozenset(),
         # What is changed stood fixed as it was; it does not any more.
         fixed={key: fixed for key, fixed in rota.facts.fixed.items() if key not in inside},
     )

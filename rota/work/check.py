@@ -49,7 +49,9 @@ def check_month(repo: Repository, month: str, group: str | None, draft: int | No
 def check_file(repo: Repository, path: Path) -> Checked:
     """Any rota file, also one that lies outside the repository or was made by hand; Unusable if there is none."""
     if not path.is_file():
-        raise Unusable(f"there is no file {path}; give the path of a rota file, or a month: rota check 2026-12")
+        raise Unusable(
+            f"there is no file {path}; give the path of a rota file, or a month: rota check 2026-12"
+        )
     file = repo.rota_at(path)
     return Checked(str(path), check_rota(repo, file), display_names(repo))
 

@@ -15,7 +15,7 @@ from rota.domain.rota import Rota
 from rota.domain.saturdays import takes_turn
 from rota.files.repository import Repository
 from rota.rules import Finding, Level, Rule
-from rota.work.amend import CellKey, months_of, rota_now, with_changes
+from rota.work.amend import months_of, rota_now, with_changes
 from rota.work.edit import compare
 from rota.work.ruleset import resolved, rules_of
 
@@ -80,12 +80,9 @@ class Effects:
         return tuple(f for effect in self.worse if effect.rule.level is Level.MUST for f in effect.came)
 
 
-def effects_of(
-    repo: Repository, cells: Sequence[CellChange], *, taken_over: Iterable[CellKey] = ()
-) -> Effects:
+def effects_of(repo: Repository, cells: Sequence[CellChange], *, by_consent: bool = False) -> Effects:
     """What ``cells`` do to the published rotas as they stand now; every rule in force is judged before and after."""
-    taken = frozenset(taken_over)
-    rotas = [_both(repo, group, month, cells, taken) for group, month in months_of(repo, cells)]
+    rotas = [_both(repo, group, month, cells, by_consent) for group, month in months_of(repo, cells)]
     return Effects(
         tuple(effect for pair in rotas for effect in _rules(repo, *pair)),
         tuple(_agents(cells, rotas)),
@@ -95,10 +92,10 @@ def effects_of(
 
 
 def _both(
-    repo: Repository, group: str, month: str, cells: Sequence[CellChange], taken: frozenset[CellKey]
+    repo: Repository, group: str, month: str, cells: Sequence[CellChange], by_consent: bool
 ) -> tuple[Rota, Rota]:
     before = rota_now(repo, group, month)
-    return before, with_changes(before, cells, taken_over=taken)
+    return before, with_changes(before, cells, by_consent=by_consent)
 
 
 def _rules(repo: Repository, before: Rota, after: Rota) -> Iterator[RuleEffect]:

@@ -9,10 +9,11 @@ from rota.domain.changes import BY_CONSENT, ChangeEvent, ChangeKind
 from rota.domain.clock import day_words
 from rota.domain.facts import CellsByAgent, Facts, Fixed, Why
 from rota.domain.hours import worked
-from rota.domain.matter import CellChange, Step
+from rota.domain.matter import CellChange, Means, Step
 from rota.domain.moves import Move, differences, moves_between
 from rota.domain.period import Period
 from rota.domain.rota import Rota
+from rota.domain.table import Weekday
 from rota.files.repository import Repository
 from rota.files.rotafile import RotaFile
 from rota.model.result import Limits, Outcome
@@ -156,7 +157,9 @@ def _facts(repo: Repository, request: Request, file: RotaFile) -> Facts:
                 cell, key = file.cells.get(agent, {}).get(day, OFF), (agent, day)
                 if day < request.start or _stays(key, cell, fixed.get(key), agreed):
                     fixed[key] = Fixed(cell, Why.RECORDED)
-    return replace(facts, fixed=fixed)
+    # Saturdays that somebody took over are no breach, but whatever is planned now reckons with them.
+    weekdays = frozenset(key for key in facts.taken_over if Weekday.of(key[1]) is not Weekday.SAT)
+    return replace(facts, fixed=fixed, taken_over=weekdays)
 
 
 def _stays(key: CellKey, cell: Cell, fixed: Fixed | None, agreed: frozenset[CellKey]) -> bool:
@@ -187,8 +190,19 @@ def _since(cells: CellsByAgent, start: date) -> CellsByAgent:
     return {agent: days for agent, days in found.items() if days}
 
 
-def record(repo: Repository, replanned: Replan, act: Act) -> tuple[str, tuple[CellChange, ...]]:
-    """Record the change and return its id with its cells; Refused if nothing changes, or if the rota has changed meanwhile."""
+def record(
+    repo: Repository, replanned: Replan, act: Act, means: Means | None = None
+) -> tuple[str, tuple[CellChange, ...]]:
+    """Record the change and return its id with its cells; ``means`` is how those have agreed whose consent it needs.
+
+    Refused if nothing changes, if the rota has changed meanwhile, or if somebody's consent is needed and not given.
+    """
+    asked = tuple(dict.fromkeys(move.agent for move in replanned.consent))
+    if asked and means is None:
+        raise Refused(
+            f"not recorded: {', '.join(asked)} must agree to other hours up to {day_words(replanned.frozen)}, inside "
+            "the notice window; ask, and say how they agreed: --means in-person, phone or paper"
+        )
     cells = changes_to(repo, replanned.wanted)
     if not cells:
         raise Refused(
@@ -198,6 +212,7 @@ def record(repo: Repository, replanned: Replan, act: Act) -> tuple[str, tuple[Ce
     event = ChangeEvent(
         event=Step.RECORDED,
         kind=ChangeKind.REPLAN,
+        consent={agent: means for agent in asked if means is not None},
         cell=cells,
         base=judged["base"],
         judged=judged["judged"],

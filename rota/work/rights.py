@@ -141,8 +141,10 @@ def for_agent(repo: Repository, by: str, agent: str, claim: Claim | None, means:
             raise Unusable(f"--means says how {agent} told you; leave it out for yourself")
         return Act(by, claim)
     team = team_of(repo, agent, _nearest_day(repo, agent))
-    if team is None or not leads(repo, by, team):
-        may = [id for id in (entitled(repo, team) if team else ()) if id != agent]
+    # For a leader who rings in ill there is nobody but those who stand by.
+    entering = entitled(repo, team, parties=(agent,)) if team else ()
+    if by not in entering:
+        may = [id for id in entering if id != agent]
         enter = f", or for {' or '.join(may)}, who may enter it for them" if may else ""
         raise Refused(f"{by} may not act for {agent}; that is for {agent}{enter}")
     if means is None:

@@ -6,10 +6,10 @@ from datetime import date
 
 from rota.checking import Verdict, findings, judge
 from rota.domain.cell import ABSENT, CLOSED, OFF, Cell
-from rota.domain.changes import BY_CONSENT
+from rota.domain.changes import BY_CONSENT, given_over, taken_over
 from rota.domain.facts import Facts, Fixed, Why
 from rota.domain.leavecells import planned
-from rota.domain.matter import Step
+from rota.domain.matter import CellChange, Step
 from rota.domain.period import Period
 from rota.domain.record import Record
 from rota.domain.rota import Rota
@@ -43,6 +43,7 @@ def facts_of(
     period = Period.of_month(month)
     # Filled in below, so that what was worked out from the other facts on the way stays known.
     fixed: FixedCells = {}
+    agreed = _agreed(repo, group, period)
     facts = Facts(
         period=period,
         group=group,
@@ -54,7 +55,8 @@ def facts_of(
         wishes=repo.wishes,
         leave=repo.leave,
         absences=repo.absences,
-        taken_over=taken_over(repo, group, period),
+        taken_over=taken_over(agreed),
+        given_over=given_over(agreed),
         record=record,
         known=_known(repo, period),
         fixed=fixed,
@@ -120,21 +122,21 @@ def _absent(facts: Facts) -> FixedCells:
     return fixed
 
 
-def taken_over(repo: Repository, group: str, period: Period) -> frozenset[tuple[str, date]]:
-    """Shifts that agents took over by swaps or cover of their own, as far as the period is judged by them.
+def _agreed(repo: Repository, group: str, period: Period) -> tuple[CellChange, ...]:
+    """What swaps and cover changed, and still stands, as far as the period is judged by it.
 
-    A shift of another period excuses only what was published before it was taken over: what is
+    A cell of another period counts only if this one was published before it was changed: what is
     planned afterwards reckons with it.
     """
     publication = repo.publication(group, period.month)
     published = publication.published if publication else None
-    return frozenset(
-        (cell.agent, cell.day)
+    return tuple(
+        cell
         for matter in repo.changes
         if matter.kind in BY_CONSENT and matter.events[-1].event is Step.APPROVED
         for cell in matter.cells
-        if cell.new.is_shift and not cell.old.is_shift
         if cell.day in period or (published is not None and published.at <= matter.events[-1].at)
+        if (now := repo.effective.cells.get((cell.agent, cell.day))) and now.kind is cell.new.kind
     )
 
 

@@ -63,8 +63,8 @@ def days_left(repo: Repository, month: str) -> int:
 
 
 def frozen_until(repo: Repository) -> date:
-    """The last day whose published cells are frozen: they change only by consent, or by a leader's instruction."""
-    return today(repo.centre) + timedelta(days=repo.centre.notice.window)
+    """The last day whose published cells are frozen: those fewer days ahead than the window, as NOTICE03 counts."""
+    return today(repo.centre) + timedelta(days=repo.centre.notice.window - 1)
 
 
 def title(repo: Repository, chosen: Chosen) -> str:

@@ -16,9 +16,10 @@ def test_whatever_people_do_for_long_the_rota_stays_what_was_agreed() -> None:
     run_state_machine_as_test(
         Living,
         settings=settings(
-            max_examples=150,
+            max_examples=100,
             stateful_step_count=40,
             deadline=None,
+            derandomize=False,
             database=None,
             # Shrinking a run of forty steps takes longer than reading it.
             phases=[Phase.generate],

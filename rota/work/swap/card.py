@@ -16,8 +16,7 @@ from rota.work.rights import approvers, who_may
 from rota.work.swap.consequences import cover_moved, saturdays_due, wishes_moved
 from rota.work.swap.months import Months
 from rota.work.swap.owed import Owed, owed
-from rota.work.swap.policy import Ruled, Settled, ruled
-from rota.work.swap.screen import taken_over
+from rota.work.swap.policy import Ruled, ruled
 from rota.work.swap.sentences import about, event_words, next_steps, remarks, state_words
 
 
@@ -37,10 +36,9 @@ def decision_of(
 ) -> Decision:
     """What ``matter`` does to the published rotas as they stand now, by its proposed cells unless others are given."""
     moved = tuple(matter.proposed if cells is None else cells)
-    effects = effects_of(repo, moved, taken_over=taken_over(moved))
+    effects = effects_of(repo, moved, by_consent=True)
     left = owed(repo, moved, [before for before, _ in effects.rotas])
-    settled = Settled.of(matter.kind, lieu=bool(left))
-    return Decision(matter, moved, effects, ruled(repo.centre.swaps, effects, settled), left)
+    return Decision(matter, moved, effects, ruled(repo.centre.swaps, effects, lieu_owed=bool(left)), left)
 
 
 def settled_card(repo: Repository, matter: ChangeMatter) -> Card:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from itertools import islice
 
 from rota.domain.cell import Cell
-from rota.domain.changes import ChangeKind
 from rota.domain.matter import CellChange
 from rota.domain.saturdays import SATURDAY
 from rota.work.swap.guard import own_cells, settled
@@ -56,4 +55,4 @@ def _may(search: Search, agent: str, cell: Cell) -> bool:
     """Whether ``agent`` could work ``cell`` instead of their own, as far as rules look at them alone."""
     own = search.rota.cells[agent][search.day]
     change = CellChange(agent=agent, day=search.day, before=str(own), after=str(cell))
-    return search.judge.may(change, ChangeKind.SWAP)
+    return search.judge.may(change)

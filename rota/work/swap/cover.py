@@ -73,7 +73,7 @@ def find_cover(
     tried = [_tried(repo, months, judge, (owner, agent), day, taken) for agent in others]
     able = sorted((one for one in tried if isinstance(one, Asked)), key=lambda one: one.order)
     first = able if everybody else able[:SHOWN]
-    asked = [replace(one, harm=judge.whole(one.cells, ChangeKind.COVER)) for one in first]
+    asked = [replace(one, harm=judge.whole(one.cells)) for one in first]
     late = [
         OutLine(one.agent, denied.rule.name, denied.words)
         for one in asked
@@ -101,7 +101,7 @@ def _tried(
         in_time(repo, cells)
     except (Refused, Unusable) as reason:
         return OutLine(taker, "", str(reason).splitlines()[0])
-    harm = judge.alone(cells, ChangeKind.COVER)
+    harm = judge.alone(cells)
     if harm.denied:
         return OutLine(taker, harm.denied.rule.name, harm.denied.words)
     rota = months.of(taker, day)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from rota.domain.changes import ChangeKind
 from rota.domain.matter import CellChange
 from rota.domain.policy import Ruling
 from rota.domain.rota import Rota
@@ -12,7 +11,7 @@ from rota.files.repository import Repository
 from rota.rules import Level, Rule
 from rota.work.swap.months import Months
 from rota.work.swap.owed import owed
-from rota.work.swap.policy import Settled, ruling_of
+from rota.work.swap.policy import ruling_of
 from rota.work.swap.screen import RuleMove, Screen
 
 
@@ -50,26 +49,26 @@ class Judge:
         self._months = months
         self._screens: dict[tuple[str, str], Screen] = {}
 
-    def alone(self, cells: Sequence[CellChange], kind: ChangeKind) -> Harm:
+    def alone(self, cells: Sequence[CellChange]) -> Harm:
         """The harm by the rules that look at each agent alone, and, unless one of them denies it, at each day alone."""
         own = [self._agents(screen, cells) for screen in self._of(cells)]
-        harm = self._harm(cells, kind, own)
+        harm = self._harm(cells, own)
         if harm.denied:
             return harm
-        return self._harm(cells, kind, [self._near(screen, cells) for screen in self._of(cells)])
+        return self._harm(cells, [self._near(screen, cells) for screen in self._of(cells)])
 
-    def may(self, change: CellChange, kind: ChangeKind) -> bool:
+    def may(self, change: CellChange) -> bool:
         """Whether the rules that look at each agent alone let the agent of ``change`` have that cell."""
         screen = self._of([change])[0]
-        return self._harm([change], kind, [screen.of_agent([change])]).denied is None
+        return self._harm([change], [screen.of_agent([change])]).denied is None
 
-    def whole(self, cells: Sequence[CellChange], kind: ChangeKind) -> Harm:
+    def whole(self, cells: Sequence[CellChange]) -> Harm:
         """The harm by all rules."""
         moves = (
             (*self._near(screen, cells), *screen.of_rota(_within(screen.rota, cells)))
             for screen in self._of(cells)
         )
-        return self._harm(cells, kind, moves)
+        return self._harm(cells, moves)
 
     def _of(self, cells: Sequence[CellChange]) -> list[Screen]:
         rotas = {}
@@ -89,27 +88,24 @@ class Judge:
         alone = (screen.of_agent([c for c in cells if c.agent == agent]) for agent in agents)
         return tuple(move for moves in alone for move in moves)
 
-    def _harm(
-        self, cells: Sequence[CellChange], kind: ChangeKind, moves: Iterable[tuple[RuleMove, ...]]
-    ) -> Harm:
+    def _harm(self, cells: Sequence[CellChange], moves: Iterable[tuple[RuleMove, ...]]) -> Harm:
         screens = self._of(cells)
         left = owed(self._repo, cells, [screen.rota for screen in screens])
-        settled = Settled.of(kind, lieu=bool(left))
         worse: list[Worse] = []
         orders: list[Iterator[int]] = []
         for screen, found in zip(screens, moves, strict=True):
-            worse.extend(self._worse(screen, found, settled))
+            worse.extend(self._worse(screen, found, lieu_owed=bool(left)))
             orders.append(_order(screen.rules, found))
         # What two months have in common is added up, so that a swap across them compares with one inside one.
         return Harm(tuple(worse), tuple(map(sum, zip_longest(*orders, fillvalue=0))))
 
-    def _worse(self, screen: Screen, moves: Sequence[RuleMove], settled: Settled) -> Iterator[Worse]:
+    def _worse(self, screen: Screen, moves: Sequence[RuleMove], *, lieu_owed: bool) -> Iterator[Worse]:
         for at, rule in enumerate(screen.rules):
             own = [move for move in moves if move.at == at]
             by = sum(move.by for move in own)
             must = rule.level is Level.MUST
             if by > 0 or (must and any(move.by > 0 or move.moved for move in own)):
-                ruling = ruling_of(self._repo.centre.swaps, rule, settled)
+                ruling = ruling_of(self._repo.centre.swaps, rule, lieu_owed=lieu_owed)
                 bad = [move for move in own if move.by > 0 or move.moved]
                 words = next((finding.message for move in bad for finding in move.came), rule.name)
                 yield Worse(rule, max(1, by), ruling, words)

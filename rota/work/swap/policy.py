@@ -3,27 +3,10 @@
 from dataclasses import dataclass
 
 from rota.domain.cell import Kind
-from rota.domain.changes import ChangeKind
 from rota.domain.policy import Ruling, Swaps
 from rota.rules import Finding, Level, Rule
 from rota.work.effects import Effects, RuleEffect
 from rota.work.swap.screen import burdened
-
-_HOURS = "HOURS"
-"""The family of the rules of contract days and hours."""
-
-
-@dataclass(frozen=True)
-class Settled:
-    """What a change settles by the ledger instead of in the rota: hours of cover, time in lieu."""
-
-    hours: bool = False
-    lieu: bool = False
-
-    @classmethod
-    def of(cls, kind: ChangeKind, *, lieu: bool) -> "Settled":
-        """What a change of ``kind`` settles; ``lieu`` says that it leaves lieu owed."""
-        return cls(kind is ChangeKind.COVER, lieu)
 
 
 @dataclass(frozen=True)
@@ -44,28 +27,27 @@ class Ruled:
         return max(1, self.effect.after - self.effect.before)
 
 
-def ruling_of(swaps: Swaps, rule: Rule, settled: Settled) -> Ruling:
-    """What becomes of a change that makes ``rule`` worse.
+def ruling_of(swaps: Swaps, rule: Rule, *, lieu_owed: bool) -> Ruling:
+    """What becomes of a change that makes ``rule`` worse; ``lieu_owed`` says that it leaves time in lieu owed.
 
     What nobody may trade (agreed limits, training, contracts) is always denied. A rule that is named goes as
-    named, any other by its level; but one whose breach the change settles by the ledger, as cover does
-    with hours, is for the leader.
+    named, but one that must hold is never simply allowed; any other goes by its level. A missing lieu
+    day that is kept as time owed is for the leader.
     """
     if rule.locks and rule.level is Level.MUST:
         return Ruling.DENY
     named = next((entry.do for entry in swaps.rule if entry.rule == rule.name), None)
-    if named is not None:
+    if named is not None and not (named is Ruling.ALLOW and rule.level is Level.MUST):
         return named
     by_level = {Level.MUST: swaps.must, Level.SHOULD: swaps.should, Level.WISH: swaps.wish}[rule.level]
-    hours = settled.hours and rule.code.startswith(_HOURS)
-    lieu = settled.lieu and Kind.LIEU in rule.places
-    return Ruling.REFER if by_level is Ruling.DENY and (hours or lieu) else by_level
+    kept_as_time = lieu_owed and Kind.LIEU in rule.places
+    return Ruling.REFER if by_level is Ruling.DENY and kept_as_time else by_level
 
 
-def ruled(swaps: Swaps, effects: Effects, settled: Settled) -> tuple[Ruled, ...]:
+def ruled(swaps: Swaps, effects: Effects, *, lieu_owed: bool) -> tuple[Ruled, ...]:
     """Every rule whose amount or findings change, in the order of ``rules.toml``."""
     return tuple(
-        Ruled(effect, ruling_of(swaps, effect.rule, settled) if worse(effect) else None)
+        Ruled(effect, ruling_of(swaps, effect.rule, lieu_owed=lieu_owed) if worse(effect) else None)
         for effect in effects.rules
         if effect.came or effect.went or effect.before != effect.after
     )

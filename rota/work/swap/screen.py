@@ -10,7 +10,7 @@ from rota.domain.revised import of_agents, of_day
 from rota.domain.rota import Rota
 from rota.domain.saturdays import SATURDAY
 from rota.rules import Finding, Level, Reach, Rule
-from rota.work.amend import CellKey, with_changes
+from rota.work.amend import with_changes
 from rota.work.edit import compare
 
 
@@ -94,7 +94,7 @@ class Screen:
         concerned = [(at, rule) for at, rule in enumerate(self.rules) if rule.reach is reach]
         if not concerned:
             return
-        after = with_changes(rota, changes, taken_over=taken_over(changes))
+        after = with_changes(rota, changes, by_consent=True)
         for at, rule in concerned:
             old = self._as_it_is(at, key, rule, rota)
             new = tuple(rule.check(after))
@@ -108,13 +108,6 @@ class Screen:
         if (at, key) not in self._before:
             self._before[at, key] = tuple(rule.check(rota))
         return self._before[at, key]
-
-
-def taken_over(changes: Iterable[CellChange]) -> frozenset[CellKey]:
-    """The shifts that their agents take over by ``changes``, where they had none."""
-    return frozenset(
-        (cell.agent, cell.day) for cell in changes if cell.new.is_shift and not cell.old.is_shift
-    )
 
 
 def burdened(came: Iterable[Finding], went: Iterable[Finding]) -> bool:

@@ -81,7 +81,7 @@ class Search:
             in_time(self.repo, cells)
         except (Refused, Unusable) as reason:
             return OutLine(other, "", str(reason).splitlines()[0])
-        harm = self.judge.alone(cells, ask.kind)
+        harm = self.judge.alone(cells)
         if harm.denied:
             return OutLine(other, harm.denied.rule.name, harm.denied.words)
         return Option(ask, cells, harm, tuple(wishes_moved(cells, self.rota)))
@@ -125,7 +125,7 @@ class Search:
         for option in options:
             if len(kept) == limit:
                 break
-            harm = self.judge.whole(option.cells, option.ask.kind)
+            harm = self.judge.whole(option.cells)
             if harm.denied:
                 out.append(OutLine(option.ask.people[1], harm.denied.rule.name, harm.denied.words))
             else:
