@@ -25,7 +25,7 @@ from rota.domain.matter import CellChange, Claim, Means
 from rota.domain.period import Period
 from rota.files.repository import Repository
 from rota.rules import Level
-from rota.work import absence as absences
+from rota.work.absence import record as absences
 from rota.work.act import Act
 from rota.work.clock import VARIABLE
 from rota.work.errors import Refused, Unusable
@@ -39,6 +39,7 @@ from rota.work.swap.decide import approve, reject, weigh
 from rota.work.swap.proposal import Ask
 from rota.work.swap.undo import undoing, void
 from tests.living_world import DEPUTY, GROUP, LEADER, MONTH, NOW, published
+from tests.swapping import AUDITED
 from tests.test_effective import Reference
 from tests.test_plan_command import keep_rules
 from tests.torn import Watch, watching
@@ -48,10 +49,7 @@ DAYS = Period.of_month(MONTH).days
 NEAR = DAYS[7:21]
 """Two weeks in which everything happens, so that matters meet."""
 
-RULES = (
-    "trained", "agreed-limits", "daily-rest", "cover",
-    "changes-apply", "one-change-a-cell", "consent-given", "no-own-approval", "approved-by-entitled", "approval-fits", "base-unedited",
-)  # fmt: skip
+RULES = ("trained", "agreed-limits", "daily-rest", "cover", *AUDITED)
 MERGED = {"AUDIT03", "AUDIT04", "AUDIT05"}
 """Findings that only folders put together can have."""
 

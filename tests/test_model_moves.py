@@ -20,7 +20,7 @@ from rota.model.child import Task
 from rota.model.result import CELLS_CHANGED, PEOPLE_MOVED, Outcome, Status
 from rota.model.stages import Moves
 from rota.rules import Level, Rule
-from rota.work.verify import disagreements, miscounted_moves
+from rota.work.planning.verify import disagreements, miscounted_moves
 from tests.plan_helpers import ONE_WORKER, month, need, nobody, rules, should
 
 VALUES = tuple(parse_cell(text) for text in ("early phones", "late phones", "off"))

@@ -15,7 +15,7 @@ from rota.model.build import open_model
 from rota.model.links import Links
 from rota.model.result import Limits, Status
 from rota.rules import Level, Rule
-from rota.work.verify import disagreements
+from rota.work.planning.verify import disagreements
 from tests.agreement.solver import cost, fix_all, least, settled
 from tests.plan_helpers import ONE_WORKER, month, need, nobody, planned, rota_of, rules, should
 

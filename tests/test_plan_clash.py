@@ -10,7 +10,7 @@ from rota.model import answer, child, conflicts
 from rota.model.child import Task
 from rota.model.result import Limits, Outcome, Status
 from rota.rules import Finding, Rule
-from rota.work.clash import explain_clash
+from rota.work.planning.clash import explain_clash
 from rota.work.ruleset import RuleSet
 from tests.cli_helpers import MONTH, rota, tiny
 from tests.plan_helpers import ONE_WORKER, month, need, planned, rules, should

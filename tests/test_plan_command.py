@@ -13,12 +13,12 @@ from rota.files.repository import Repository
 from rota.files.rotafile import RotaFile
 from rota.model.result import Outcome, Status
 from rota.rules import Level
-from rota.work import solving
-from rota.work.card import card_of
-from rota.work.plan import Plan, Request, latest_draft, plan
+from rota.work.planning import solving
+from rota.work.planning.card import card_of
+from rota.work.planning.plan import Plan, Request, latest_draft, plan
+from rota.work.planning.solving import default_limits
+from rota.work.planning.verify import disagreements
 from rota.work.situation import check_rota
-from rota.work.solving import default_limits
-from rota.work.verify import disagreements
 from tests.cli_helpers import MONTH, Ran, rota, tiny
 
 GROUP = "town-hall"

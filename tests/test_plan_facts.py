@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from rota.checking import breaches, judge
-from rota.work.verify import disagreements
+from rota.work.planning.verify import disagreements
 from tests.plan_helpers import month, need, planned, rota_of, rules, should
 
 MUSTS = (

@@ -43,7 +43,7 @@ def held(send):
 if __name__ != "__main__":
     Connection.send = held(Connection.send)
 else:
-    from rota.work import solving as planning
+    from rota.work.planning import solving as planning
     solve = planning.solve
 
     def watched(task, watch):

@@ -12,7 +12,7 @@ import pytest
 from rota.domain.publication import LateReason
 from rota.files.repository import Repository
 from rota.files.write import Taken
-from rota.work import publish as work
+from rota.work.publishing import publish as work
 from tests.cli_helpers import rota
 from tests.living_world import GROUP, MONTH, published
 from tests.publish_helpers import DRAFTS, LATE, drafted, events, files, run, write_draft

@@ -12,7 +12,7 @@ from rota.domain.matter import Step
 from rota.files.repository import Repository
 from rota.model.dayanswer import answer_day
 from rota.work.amend import rota_now
-from rota.work.repairoptions import missing_in
+from rota.work.repair.options import missing_in
 from tests.cli_helpers import TINY
 from tests.cli_helpers import rota as run
 from tests.living_world import DEPUTY, GROUP, LEADER, MONTH, NOW, published
@@ -44,7 +44,7 @@ def in_a_child():
 def solved_here(request, monkeypatch):
     if "in_a_child" not in request.fixturenames:
         monkeypatch.setattr(
-            "rota.work.repairoptions.best_moves",
+            "rota.work.repair.options.best_moves",
             lambda tasks, seconds: tuple(answer_day(replace(task, seconds=seconds)) for task in tasks),
         )
 

@@ -9,7 +9,7 @@ import pytest
 from rota.domain.period import Period
 from rota.files.repository import Repository
 from rota.show.round import ReplyRow, round_text
-from rota.work.rounds import leave_closed, wishes_closed
+from rota.work.round.dates import leave_closed, wishes_closed
 from tests.cli_helpers import LEADER, rota, tiny
 from tests.living_world import GROUP, published
 

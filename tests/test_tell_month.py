@@ -128,7 +128,7 @@ def test_an_agent_who_is_not_in_the_rota_has_no_notice(repo):
 
 
 def test_telling_at_once_with_another_is_refused(repo, monkeypatch):
-    from rota.work import tell as work
+    from rota.work.publishing import tell as work
 
     real = work.record
 

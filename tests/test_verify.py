@@ -4,7 +4,7 @@ from rota.checking import judge
 from rota.domain.cell import LIEU, OFF
 from rota.domain.rota import Rota
 from rota.model.result import Amounts
-from rota.work.verify import disagreements
+from rota.work.planning.verify import disagreements
 from tests.plan_helpers import month, planned, rota_of, rules
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rota.domain.absence import AbsenceEvent
     from rota.files.matters import Chain
     from rota.files.repository import Repository
-    from rota.work.absence import Recorded
+    from rota.work.absence.record import Recorded
     from rota.work.act import Act
 
 app = typer.Typer(help="Record absence, never with a reason: add, end, void, list.", no_args_is_help=True)
@@ -40,7 +40,7 @@ def add(
     In published months working days become absent, leave among them; months that are planned later know of it.
     """
     from rota.files.repository import Repository
-    from rota.work.absence import add as work
+    from rota.work.absence.record import add as work
     from rota.work.identity import agent_id
 
     opened = Repository.open(repo)
@@ -63,7 +63,7 @@ def end(
     repo: Repo = HERE,
 ) -> None:
     """Record the last day of an absence, earlier or later than was said; days after it are what they were."""
-    from rota.work.absence import end as work
+    from rota.work.absence.record import end as work
 
     opened, chain, act = _found(repo, absence, as_, means)
     _report("is absent", work(opened, chain, last, act))
@@ -72,7 +72,7 @@ def end(
 @app.command("void", epilog="Example: rota absence void k3f9x2m7q1zw")
 def void(absence: MatterId, as_: As = None, means: By = None, repo: Repo = HERE) -> None:
     """Take back an absence that never was; every cell is what it was before."""
-    from rota.work.absence import void as work
+    from rota.work.absence.record import void as work
 
     opened, chain, act = _found(repo, absence, as_, means)
     _report("is not absent", work(opened, chain, act))
@@ -86,7 +86,7 @@ def list_absences(
     """List absences, the latest first."""
     from rota.files.repository import Repository
     from rota.show.absence import absence_list
-    from rota.work.absences import listed
+    from rota.work.absence.listing import listed
     from rota.work.show import display_names
 
     opened = Repository.open(repo)
@@ -98,7 +98,7 @@ def list_absences(
 
 def _act(repo: "Repository", agent: str, as_: str | None, means: By) -> "Act":
     from rota.domain import matter
-    from rota.work.absence import recorder
+    from rota.work.absence.record import recorder
     from rota.work.identity import actor
 
     return recorder(repo, actor(repo, as_), agent, None if means is None else matter.Means(means.value))
@@ -109,7 +109,7 @@ def _found(
 ) -> "tuple[Repository, Chain[AbsenceEvent], Act]":
     """The absence that ``text`` names, and who acts in it."""
     from rota.files.repository import Repository
-    from rota.work.absences import named
+    from rota.work.absence.listing import named
     from rota.work.identity import ME, acting
 
     opened = Repository.open(repo)

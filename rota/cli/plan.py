@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from rota.domain.rota import Rota
     from rota.files.repository import Repository
     from rota.model.result import Limits
-    from rota.work.plan import Plan
-    from rota.work.replan import Request
-    from rota.work.solving import Tell
+    from rota.work.planning.plan import Plan
+    from rota.work.planning.replan import Request
+    from rota.work.planning.solving import Tell
 
 Team = Annotated[
     str | None,
@@ -77,8 +77,8 @@ def plan(  # noqa: PLR0913, PLR0917 - one for each option
     from rota.files.repository import Repository
     from rota.work.choose import group_of, team_of
     from rota.work.errors import Unusable
-    from rota.work.replan import Request
-    from rota.work.solving import default_limits
+    from rota.work.planning.replan import Request
+    from rota.work.planning.solving import default_limits
 
     repository = Repository.open(repo)
     limits = default_limits(time_limit, reproducible=reproducible)
@@ -107,9 +107,9 @@ def _replan(repo: "Repository", month: str | None, request: "Request", word: "Wo
 
 
 def _plan(repository: "Repository", group: str, month: str, team: str | None, limits: "Limits") -> None:
-    from rota.work.plan import Request, warnings
-    from rota.work.plan import plan as make_plan
-    from rota.work.stage import refuse_published
+    from rota.work.planning.plan import Request, warnings
+    from rota.work.planning.plan import plan as make_plan
+    from rota.work.publishing.stage import refuse_published
 
     refuse_published(repository, group, month)
     request = Request(group, month, team, limits)
@@ -124,7 +124,7 @@ def _print(repo: "Repository", planned: "Plan") -> None:
     from rota.show.grid import grid
     from rota.show.moves import since_text
     from rota.show.scorecard import scorecard
-    from rota.work.card import card_of
+    from rota.work.planning.card import card_of
     from rota.work.show import display_names
 
     names = display_names(repo)

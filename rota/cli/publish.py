@@ -10,7 +10,7 @@ from rota.cli.params import HERE, As, Draft, Group, Month, Repo
 
 if TYPE_CHECKING:
     from rota.files.repository import Repository
-    from rota.work.publish import Published
+    from rota.work.publishing.publish import Published
 
 EPILOG = "Examples: rota publish 2026-12 · rota publish 2026-12 --draft 2 --reason staffing"
 
@@ -45,7 +45,7 @@ def publish(
     from rota.domain.publication import LateReason
     from rota.files.repository import Repository
     from rota.work.choose import group_of
-    from rota.work.publish import publish as work
+    from rota.work.publishing.publish import publish as work
 
     opened = Repository.open(repo)
     act = act_alone(opened, as_)
@@ -58,7 +58,7 @@ def publish(
 def _report(repo: "Repository", published: "Published") -> None:
     from rota.domain.clock import day_words
     from rota.show.findings import closing
-    from rota.work.stage import notice_words
+    from rota.work.publishing.stage import notice_words
 
     target = repo.centre.notice.target
     told = f"Told on {day_words(published.told)}, " if published.told else "It is "

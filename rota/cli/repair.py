@@ -52,9 +52,9 @@ def repair(
     """
     from rota.files.repository import Repository
     from rota.work.choose import group_of
-    from rota.work.repair import choose as write
-    from rota.work.repair import repair as work
-    from rota.work.repairsheet import sheet_of
+    from rota.work.repair.mending import choose as write
+    from rota.work.repair.mending import repair as work
+    from rota.work.repair.sheet import sheet_of
     from rota.work.show import display_names
 
     opened = Repository.open(repo)

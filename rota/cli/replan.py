@@ -12,8 +12,8 @@ from rota.cli import out
 if TYPE_CHECKING:
     from rota.cli.params import Means
     from rota.files.repository import Repository
-    from rota.work.replan import Replan, Request
-    from rota.work.solving import Tell
+    from rota.work.planning.replan import Replan, Request
+    from rota.work.planning.solving import Tell
 
 Telling = Callable[[], "AbstractContextManager[Tell]"]
 
@@ -30,8 +30,8 @@ def replan(repo: "Repository", request: "Request", word: Word, telling: Telling)
     """Plan the rest of the month, print what changes, and record it on the leader's word."""
     from rota.cli.who import act_alone
     from rota.domain import matter
-    from rota.work.replan import record
-    from rota.work.replan import replan as work
+    from rota.work.planning.replan import record
+    from rota.work.planning.replan import replan as work
 
     act = act_alone(repo, word.as_)
     with telling() as tell:
@@ -60,7 +60,7 @@ def _agreed() -> bool:
 
 def _print(repo: "Repository", planned: "Replan") -> None:
     from rota.show.replan import Replanned, replan_text
-    from rota.work.card import tiers_of
+    from rota.work.planning.card import tiers_of
     from rota.work.show import display_names
 
     shown = Replanned(

@@ -9,7 +9,7 @@ from rota.cli import out
 from rota.cli.params import HERE, As, Group, Month, Repo, parse_day
 
 if TYPE_CHECKING:
-    from rota.work.roundstate import RoundState
+    from rota.work.round.state import RoundState
 
 EPILOG = "Examples: rota round 2026-12 · rota round 2026-12 --open --leave-until 2026-09-28 --wishes-until 2026-10-05"
 
@@ -38,7 +38,7 @@ def round_(
     from rota.files.repository import Repository
     from rota.work.choose import group_of
     from rota.work.clock import today
-    from rota.work.roundstate import round_state, set_dates
+    from rota.work.round.state import round_state, set_dates
 
     opened = Repository.open(repo)
     id = group_of(opened, group)

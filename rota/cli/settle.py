@@ -72,7 +72,8 @@ def withdraw(change: MatterId, means: By = None, as_: As = None, repo: Repo = HE
     from rota.work.swap.answer import withdraw as work
 
     opened, chain = opened_with(repo, change)
-    act = act_for(opened, matter_of(chain).asker, as_, means)
+    matter = matter_of(chain)
+    act = act_for(opened, matter.asker, as_, means, matter.parties)
     work(opened, chain, act)
     out.result(f"{chain.id} is withdrawn by {act.who}.")
 
@@ -173,10 +174,11 @@ def _answering(
 ) -> "Act":
     from rota.cli.who import act_for
     from rota.work.identity import acting, agent_id
-    from rota.work.swap.answer import whose
+    from rota.work.swap.answer import matter_of, whose
 
     stated = None if for_ is None else agent_id(repo, for_, as_)
-    return act_for(repo, whose(chain, acting(repo, as_), stated), as_, means)
+    who = whose(chain, acting(repo, as_), stated)
+    return act_for(repo, who, as_, means, matter_of(chain).parties)
 
 
 def _asked(question: str, yes: bool) -> bool:

@@ -113,7 +113,7 @@ def request(  # noqa: PLR0913, PLR0917 - one for each option
     others = [agent_id(opened, other, as_) for other in partners]
     how = changes.Settle((settle_ or Settle.OWED).value) if cover else None
     ask = Ask((me, *others), day, their_day, how, times_only)
-    show_decision(opened, work(opened, ask, act_for(opened, me, as_, means)), form)
+    show_decision(opened, work(opened, ask, act_for(opened, me, as_, means, ask.people)), form)
 
 
 settle.add_commands(app, "swap")

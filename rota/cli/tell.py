@@ -10,7 +10,7 @@ from rota.cli.params import HERE, As, Draft, Group, Month, Repo
 
 if TYPE_CHECKING:
     from rota.files.repository import Repository
-    from rota.work.tell import Telling
+    from rota.work.publishing.tell import Telling
 
 EPILOG = "Examples: rota tell 2026-12 --output notices · rota tell 2026-12 --agent a017"
 
@@ -44,8 +44,8 @@ def tell(
     from rota.files.repository import Repository
     from rota.work.choose import group_of
     from rota.work.identity import agent_id
-    from rota.work.tell import record_told, write_notices
-    from rota.work.tell import tell as work
+    from rota.work.publishing.tell import record_told, write_notices
+    from rota.work.publishing.tell import tell as work
 
     opened = Repository.open(repo)
     act = act_alone(opened, as_)
@@ -72,7 +72,7 @@ def _texts(repo: "Repository", telling: "Telling", month: str) -> dict[str, str]
 
 
 def _told(repo: "Repository", telling: "Telling", notice: int) -> None:
-    from rota.work.stage import notice_words
+    from rota.work.publishing.stage import notice_words
 
     target = repo.centre.notice.target
     short = f"{target - notice} short of" if notice < target else "which meets"

@@ -3,19 +3,31 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from rota.cli.params import Means
     from rota.files.repository import Repository
     from rota.work.act import Act
 
 
-def act_for(repo: "Repository", agent: str, as_: str | None, means: "Means | None") -> "Act":
-    """The one who acts in a matter of ``agent`` (an id): themselves, or a leader who enters it for them."""
+def act_for(
+    repo: "Repository",
+    agent: str,
+    as_: str | None,
+    means: "Means | None",
+    parties: "Collection[str]" = (),
+) -> "Act":
+    """The one who acts in a matter of ``agent`` (an id): themselves, or a leader who enters it for them.
+
+    ``parties`` are all whose matter it is; none of them enters the word of another.
+    """
     from rota.domain import matter
     from rota.work.identity import actor
     from rota.work.rights import for_agent
 
     who = actor(repo, as_)
-    return for_agent(repo, who.id, agent, who.claim, None if means is None else matter.Means(means.value))
+    told = None if means is None else matter.Means(means.value)
+    return for_agent(repo, who.id, agent, who.claim, told, parties)
 
 
 def act_alone(repo: "Repository", as_: str | None) -> "Act":

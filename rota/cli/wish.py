@@ -10,7 +10,7 @@ from rota.cli import out
 from rota.cli.params import HERE, Agent, As, By, Means, Month, MonthOption, Repo, parse_day
 
 if TYPE_CHECKING:
-    from rota.work.wish import Asked, Noted
+    from rota.work.round.wishes import Asked, Noted
 
 app = typer.Typer(help="Add, list, import and take back wishes.", no_args_is_help=True)
 
@@ -50,7 +50,7 @@ def add(  # noqa: PLR0913, PLR0917 - one for each option
     from rota.cli.who import act_for
     from rota.files.repository import Repository
     from rota.work.identity import agent_id
-    from rota.work.wish import add as work
+    from rota.work.round.wishes import add as work
 
     asked = _asked(from_, until or from_, pattern, service, (day_off, saturday_off), strong)
     opened = Repository.open(repo)
@@ -69,7 +69,7 @@ def none(
     from rota.cli.who import act_for
     from rota.files.repository import Repository
     from rota.work.identity import agent_id
-    from rota.work.wish import say_none
+    from rota.work.round.wishes import say_none
 
     opened = Repository.open(repo)
     act = act_for(opened, agent_id(opened, agent, as_), as_, means)
@@ -88,7 +88,7 @@ def list_wishes(
     from rota.files.repository import Repository
     from rota.show.wishes import none_line
     from rota.work.identity import agent_id
-    from rota.work.wish import listed, without
+    from rota.work.round.wishes import listed, without
 
     opened = Repository.open(repo)
     id = None if agent is None else agent_id(opened, agent, as_)
@@ -112,7 +112,7 @@ def remove(
     from rota.files.repository import Repository
     from rota.show.wishes import wish_line
     from rota.work.identity import agent_id
-    from rota.work.wish import remove as work
+    from rota.work.round.wishes import remove as work
 
     opened = Repository.open(repo)
     act = act_for(opened, agent_id(opened, agent, as_), as_, means)
@@ -139,7 +139,7 @@ def import_wishes(
     from rota.domain import matter
     from rota.files.repository import Repository
     from rota.work.identity import actor
-    from rota.work.wish_import import from_sheet
+    from rota.work.round.wish_sheet import from_sheet
 
     opened = Repository.open(repo)
     done = from_sheet(opened, file, actor(opened, as_), matter.Means(means.value))
@@ -153,7 +153,7 @@ def _asked(
     first: date, last: date, pattern: str | None, service: str | None, off: tuple[bool, bool], strong: bool
 ) -> "Asked":
     from rota.domain.wishes import WishFor
-    from rota.work.wish import Asked
+    from rota.work.round.wishes import Asked
 
     names = {WishFor.PATTERN: pattern, WishFor.SERVICE: service}
     chosen = [what for what, name in names.items() if name is not None]

@@ -8,10 +8,10 @@ from rota.domain.period import Period
 from rota.files.repository import Repository
 from rota.work.choose import Chosen, choose, every, group_of
 from rota.work.errors import Unusable
+from rota.work.publishing.stage import title
 from rota.work.ruleset import rules_of
 from rota.work.show import display_names
 from rota.work.situation import Judged, check_rota
-from rota.work.stage import title
 
 ANY_MONTH = "2026-01"
 """All rule tables are read, whichever month's are asked for."""

@@ -15,9 +15,9 @@ from rota.show.waiting import Desk, Month, Wait
 from rota.work.choose import months_of
 from rota.work.clock import today
 from rota.work.leave import waiting
+from rota.work.publishing.stage import changes_since, cut_short, day_at, frozen_until, last_told
 from rota.work.rights import approvers, leads
 from rota.work.situation import rota_of
-from rota.work.stage import changes_since, cut_short, day_at, frozen_until, last_told
 
 SHIFTS = 5
 """Shifts to come that an agent is shown."""

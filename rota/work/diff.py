@@ -13,12 +13,12 @@ from rota.files.repository import Repository
 from rota.files.rotafile import RotaFile
 from rota.show.difference import CellDifference, CoverDifference, Difference, Figures, RuleDifference
 from rota.show.totals import totals
-from rota.work.answers import against_wish
 from rota.work.choose import choose, choose_draft
 from rota.work.errors import Unusable
+from rota.work.publishing.answers import against_wish
+from rota.work.publishing.stage import last_told, title
 from rota.work.ruleset import rules_of
 from rota.work.situation import rota_of
-from rota.work.stage import last_told, title
 
 _FORM = re.compile(r"((?:19|2\d)\d{2}-(?:0[1-9]|1[0-2]))(?:#([1-9]\d{0,5})|@(base|told))?")
 

@@ -16,8 +16,8 @@ from rota.files.write import Taken
 from rota.rules import Finding
 from rota.work.choose import Chosen, choose_draft, group_of_agent, month_of
 from rota.work.errors import Refused, Unusable, nearest
+from rota.work.publishing.stage import day_at, refuse_published, require_charge, told_draft
 from rota.work.situation import check_rota, facts_of
-from rota.work.stage import day_at, refuse_published, require_charge, told_draft
 
 
 @dataclass(frozen=True)

@@ -131,10 +131,18 @@ def _in_all(leader: str, groups: Mapping[str | None, list[str]]) -> bool:
     return all(leader in may for may in groups.values())
 
 
-def for_agent(repo: Repository, by: str, agent: str, claim: Claim | None, means: Means | None) -> Act:
+def for_agent(
+    repo: Repository,
+    by: str,
+    agent: str,
+    claim: Claim | None,
+    means: Means | None,
+    parties: Collection[str] = (),
+) -> Act:
     """``by`` acting in a matter of ``agent``: their own, or entered by their leader, who says how it was given.
 
-    Raises Refused if ``by`` is neither, Unusable if a leader does not say by what means.
+    A leader who is one of ``parties``, whose matter it is too, enters nobody else's word in it. Raises Refused if
+    ``by`` is neither, Unusable if a leader does not say by what means.
     """
     if by == agent:
         if means is not None:
@@ -142,11 +150,12 @@ def for_agent(repo: Repository, by: str, agent: str, claim: Claim | None, means:
         return Act(by, claim)
     team = team_of(repo, agent, _nearest_day(repo, agent))
     # For a leader who rings in ill there is nobody but those who stand by.
-    entering = entitled(repo, team, parties=(agent,)) if team else ()
-    if by not in entering:
-        may = [id for id in entering if id != agent]
+    entering = entitled(repo, team, parties=(agent, *parties)) if team else ()
+    if by not in entering or by in parties:
+        may = [id for id in entering if id != agent and id not in parties]
         enter = f", or for {' or '.join(may)}, who may enter it for them" if may else ""
-        raise Refused(f"{by} may not act for {agent}; that is for {agent}{enter}")
+        why = f"{by} is a party to it, and" if by in parties else by
+        raise Refused(f"{why} may not act for {agent}; that is for {agent}{enter}")
     if means is None:
         raise Unusable(
             f"{by} acts for {agent}: say how {agent} told you with --means in-person, phone or paper"

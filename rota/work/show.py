@@ -10,8 +10,8 @@ from rota.files.repository import Repository
 from rota.work.choose import choose, group_of, group_of_agent, latest_month, month_of
 from rota.work.errors import Unusable, unknown
 from rota.work.identity import agent_id
+from rota.work.publishing.stage import title
 from rota.work.situation import rota_of
-from rota.work.stage import title
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def main(notes_file: Path, arguments: list[str]) -> None:
     notes: Notes = {}
     sys.argv = ["rota", *arguments]
     try:
-        with patch("rota.work.solving.solve", _noting(notes)):
+        with patch("rota.work.planning.solving.solve", _noting(notes)):
             rota()
     finally:
         notes["own"], notes["child"] = (

@@ -18,7 +18,7 @@ from rota.model.solve import Solve
 from rota.model.stages import stages_of
 from rota.packs import make_rule
 from rota.rules import Level, Rule
-from rota.work.verify import disagreements
+from rota.work.planning.verify import disagreements
 from tests.agreement.solver import fix_all, least
 from tests.plan_helpers import nobody, planned
 from tests.slow.random_worlds import draw

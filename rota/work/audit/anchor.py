@@ -11,7 +11,7 @@ from rota.files.toml import read_toml
 from rota.work.act import Act, begin_at, follow
 from rota.work.audit.verify import verified
 from rota.work.errors import Refused, Unusable
-from rota.work.stage import in_charge
+from rota.work.publishing.stage import in_charge
 
 
 @dataclass(frozen=True)

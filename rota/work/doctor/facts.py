@@ -10,7 +10,7 @@ from rota.files.repository import Repository
 from rota.work.clock import now
 from rota.work.doctor.gitcare import git_email
 from rota.work.doctor.trouble import Trouble
-from rota.work.stage import cut_short
+from rota.work.publishing.stage import cut_short
 
 AHEAD = timedelta(hours=1)
 """How far an event may lie in the future: clocks differ by minutes, not by hours."""

@@ -17,7 +17,7 @@ from rota.work.leave.balance import minutes_of
 from rota.work.leave.obstacles import Obstacle, obstacles
 from rota.work.leave.places import Places
 from rota.work.leave.queue import LIVE, ahead_of, queue
-from rota.work.rounds import day_at, leave_closed
+from rota.work.round.dates import day_at, leave_closed
 
 _NEW = "new"
 """Stands for the id of a request that is not written yet."""

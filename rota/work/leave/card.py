@@ -20,7 +20,7 @@ from rota.work.leave.deciding import find
 from rota.work.leave.obstacles import obstacles
 from rota.work.leave.places import Places
 from rota.work.leave.queue import LIVE, ahead_of, queue
-from rota.work.rounds import day_at
+from rota.work.round.dates import day_at
 
 
 def card_of(repo: Repository, text: str) -> LeaveCard:

@@ -19,7 +19,7 @@ from rota.work.leave.places import Places
 from rota.work.leave.queue import queue, turn
 from rota.work.leave.trial import comes_with
 from rota.work.rights import may_approve
-from rota.work.rounds import day_at
+from rota.work.round.dates import day_at
 
 REMEMBERED = timedelta(days=2 * 365)
 """How long an earlier refusal weighs."""

@@ -4,7 +4,7 @@ from rota.domain.draws import Draw, row, settled
 from rota.files.repository import Repository
 from rota.work.choose import matter_of
 from rota.work.leave.drawing import weight
-from rota.work.rounds import day_at
+from rota.work.round.dates import day_at
 
 
 def recount(repo: Repository, text: str) -> tuple[Draw, tuple[str, ...]]:

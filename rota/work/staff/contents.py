@@ -19,7 +19,7 @@ from rota.files.wishfile import dump as dump_wishes
 from rota.show.totals import ledger
 from rota.show.words import length
 from rota.work.clock import today
-from rota.work.rounds import FOLDER
+from rota.work.round.dates import FOLDER
 from rota.work.situation import rota_of
 from rota.work.staff.asked import MATTERS, Asked, wish_mark
 from rota.work.staff.eyes import Eyes

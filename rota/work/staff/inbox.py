@@ -10,10 +10,10 @@ from rota.files.repository import Repository
 from rota.files.staffcopy import StaffCopy
 from rota.work.clock import now
 from rota.work.errors import Refused, Unusable
+from rota.work.publishing.stage import require_charge
 from rota.work.staff.asked import NOBODY, Asked, asked_in, read_mark
 from rota.work.staff.take import take
 from rota.work.staff.verdicts import Taken
-from rota.work.stage import require_charge
 
 
 @dataclass(frozen=True)

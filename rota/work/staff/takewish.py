@@ -6,10 +6,10 @@ from rota.files.repository import Repository
 from rota.files.wishfile import read_wishes
 from rota.work.act import Act
 from rota.work.clock import now as moment
+from rota.work.round.wishes import Asked as Wanted
+from rota.work.round.wishes import add_all, check, remove, same, say_none
 from rota.work.staff.asked import Asked
 from rota.work.staff.verdicts import TAKEN, Taken
-from rota.work.wish import Asked as Wanted
-from rota.work.wish import add_all, check, remove, same, say_none
 
 
 def take_wish(repo: Repository, asked: Asked) -> Taken:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from rota.domain.changes import ChangeEvent, ChangeMatter, Rejection
-from rota.domain.clock import day_words
 from rota.domain.matter import Step
 from rota.domain.policy import Ruling
 from rota.files.repository import Repository
@@ -51,7 +50,6 @@ def approve(repo: Repository, chain: Changes, act: Act, decision: Decision) -> C
         **evidence(repo, decision.cells),
     )
     written = follow(repo, chain, event)
-    _applies(repo, f"{chain.ref}/{len(chain.events) + 1}")
     return ChangeMatter.of(chain.id, (*chain.events, written))
 
 
@@ -82,16 +80,4 @@ def _answered(chain: Changes, decision: Decision, despite: frozenset[str]) -> No
             f"{chain.ref} would make worse {listed(names)}, which [swaps] in centre.toml refers to you: "
             f"approve it with {say}, or reject it",
             findings_of(tuple(open_)),
-        )
-
-
-def _applies(repo: Repository, ref: str) -> None:
-    """Look once more: somebody else may have approved a change of the same cell at the same moment."""
-    after = Repository.open(repo.root).effective
-    against = next((fault for fault in after.unapplied if fault.ref == ref), None)
-    if against is not None:
-        other = f" ({against.other})" if against.other else ""
-        raise Refused(
-            f"{ref} does not apply: {against.fault.value}{other}, {against.cell.agent} on "
-            f"{day_words(against.cell.day)}; void one of the two with `rota swap void`"
         )

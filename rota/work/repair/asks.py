@@ -15,7 +15,7 @@ from rota.model.daymoves import Place
 from rota.rules import Level, Rule
 from rota.work.amend import with_changes
 from rota.work.instruct import is_open
-from rota.work.repairways import by_agent, missing
+from rota.work.repair.ways import by_agent, missing
 
 MOST = 3
 """So many are named for a day."""

@@ -15,17 +15,28 @@ from rota.files.write import replace_file
 from rota.rules import Finding, Level
 from rota.show.notice import Notice
 from rota.work.act import Act
-from rota.work.answers import Answers
 from rota.work.choose import Chosen, choose
 from rota.work.clock import today
 from rota.work.errors import Refused, Unusable
-from rota.work.publish import OPEN_LEAVE
+from rota.work.publishing.answers import Answers
+from rota.work.publishing.publish import OPEN_LEAVE
+from rota.work.publishing.stage import (
+    day_at,
+    days_left,
+    judged,
+    notice_words,
+    record,
+    refuse_edited,
+    require_charge,
+)
 from rota.work.rights import entitled, team_of
 from rota.work.situation import Judged, check_rota
-from rota.work.stage import day_at, days_left, judged, notice_words, record, refuse_edited, require_charge
 
 RESERVED = frozenset(
-    {"calendar", "wishes", "drafts", "rotas", "leave", "absence", "changes", "demand", ".git"}
+    {
+        *("calendar", "wishes", "drafts", "rotas", "leave", "absence", "changes", "demand", ".git"),
+        *("anchors", "draws", "inbox", "rounds", "schemas"),
+    }
 )
 """Folders of a repository that hold its own files, and nothing else."""
 

@@ -16,8 +16,8 @@ from rota.work.amend import evidence, rota_now, with_changes
 from rota.work.clock import today
 from rota.work.errors import Refused, Unusable
 from rota.work.instruct import still_open
-from rota.work.repairask import Ask, asks
-from rota.work.repairoptions import Option, options
+from rota.work.repair.asks import Ask, asks
+from rota.work.repair.options import Option, options
 from rota.work.rights import entitled, team_of
 from rota.work.ruleset import rules_of
 

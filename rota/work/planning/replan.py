@@ -22,10 +22,10 @@ from rota.work.act import Act, begin
 from rota.work.amend import changes_to, evidence
 from rota.work.clock import today
 from rota.work.errors import Refused, Unusable
+from rota.work.planning.solving import Tell, solved, task_of
+from rota.work.publishing.stage import frozen_until, require_charge
 from rota.work.ruleset import rules_of
 from rota.work.situation import facts_of
-from rota.work.solving import Tell, solved, task_of
-from rota.work.stage import frozen_until, require_charge
 
 CellKey = tuple[str, date]
 

@@ -16,10 +16,10 @@ from rota.model.child import Task
 from rota.model.result import Limits, Outcome, StageResult
 from rota.rules import Finding, Level
 from rota.work.errors import Unusable
+from rota.work.planning.solving import Tell, header, solved, task_of, without_pins
+from rota.work.publishing.stage import last_told, refuse_published
 from rota.work.ruleset import RuleSet, rules_of
 from rota.work.situation import explained, facts_of
-from rota.work.solving import Tell, header, solved, task_of, without_pins
-from rota.work.stage import last_told, refuse_published
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from rota.files.repository import Repository
 from rota.model.child import Task
 from rota.model.result import Limits, Outcome, Progress, StageResult, Status
 from rota.model.run import SolverDiedError, solve
-from rota.work.clash import explain_clash
 from rota.work.errors import NoAnswer, Refused
+from rota.work.planning.clash import explain_clash
+from rota.work.planning.verify import DisagreementError, disagreements, miscounted_moves
 from rota.work.ruleset import RuleSet
-from rota.work.verify import DisagreementError, disagreements, miscounted_moves
 
 Tell = Callable[[float, Rota | None, str, float | None], None]
 """Is told the seconds gone, the best rota so far, the stage being improved, and its gap."""

@@ -12,7 +12,7 @@ from rota.files.turn import turn
 from rota.files.wishfile import read_wishes, write_wishes
 from rota.work.act import Act
 from rota.work.errors import Unusable, unknown
-from rota.work.rounds import day_at, wishes_closed
+from rota.work.round.dates import day_at, wishes_closed
 
 _RANDOM_BYTES = 5
 

@@ -13,8 +13,8 @@ from rota.domain.period import Period, monday_of, span
 from rota.files.matters import Chain
 from rota.files.repository import Repository
 from rota.work import choose
-from rota.work.absences import not_twice
-from rota.work.absentcells import AbsentCells
+from rota.work.absence.cells import AbsentCells
+from rota.work.absence.listing import not_twice
 from rota.work.act import Act, begin, follow
 from rota.work.amend import cell_now, changes_to, evidence, months_of, rota_now, with_changes
 from rota.work.clock import today

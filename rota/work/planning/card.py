@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from rota.model.result import StageResult
 from rota.show.scorecard import PinCost, Scorecard, TierLine
-from rota.work.plan import Plan
+from rota.work.planning.plan import Plan
 
 
 def tiers_of(stages: Iterable[StageResult]) -> tuple[TierLine, ...]:

@@ -14,7 +14,7 @@ from rota.work.identity import Actor
 from rota.work.init.sheet import Complaints, Row, Sheet, read_sheet
 from rota.work.init.values import as_day
 from rota.work.rights import for_agent
-from rota.work.wish import Asked, Noted, add_all, check, made, noted, same
+from rota.work.round.wishes import Asked, Noted, add_all, check, made, noted, same
 
 NEEDED = ("agent", "kind", "from")
 COLUMNS = (*NEEDED, "value", "until", "strong")

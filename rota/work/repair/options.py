@@ -13,8 +13,8 @@ from rota.model.daymoves import DayAnswer, best_moves
 from rota.rules import Rule
 from rota.work.amend import changes_to, with_changes
 from rota.work.effects import Effects, effects_of
-from rota.work.repairways import Day, Scope, day_of, harm_of
-from rota.work.verify import DisagreementError
+from rota.work.planning.verify import DisagreementError
+from rota.work.repair.ways import Day, Scope, day_of, harm_of
 
 _TRIES = 4
 """How often moves are looked for anew because those found break a rule together."""

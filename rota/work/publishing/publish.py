@@ -17,8 +17,7 @@ from rota.rules import Finding, Level
 from rota.work.act import Act
 from rota.work.choose import Chosen, choose_draft
 from rota.work.errors import Refused, Unusable
-from rota.work.situation import Judged, check_rota
-from rota.work.stage import (
+from rota.work.publishing.stage import (
     cut_short,
     day_at,
     days_left,
@@ -30,6 +29,7 @@ from rota.work.stage import (
     refuse_published,
     require_charge,
 )
+from rota.work.situation import Judged, check_rota
 
 OPEN_LEAVE = frozenset({LeaveState.REQUESTED, LeaveState.WAITLISTED})
 

@@ -13,10 +13,10 @@ from rota.work.act import Act, begin_at, follow
 from rota.work.clock import today
 from rota.work.errors import Refused, Unusable
 from rota.work.leave.asking import asked_late
-from rota.work.rounds import FOLDER, Dates, chain_of, dates
+from rota.work.publishing.stage import require_charge
+from rota.work.round.dates import FOLDER, Dates, chain_of, dates
+from rota.work.round.wishes import listed, too_late, without
 from rota.work.show import display_names
-from rota.work.stage import require_charge
-from rota.work.wish import listed, too_late, without
 
 
 @dataclass(frozen=True)

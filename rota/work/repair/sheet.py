@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from rota.rules import Tier
 from rota.show.repair import AskLine, OptionSheet, RepairSheet, RuleLine
 from rota.work.effects import Effects
-from rota.work.repair import Repair
-from rota.work.repairask import Ask
-from rota.work.repairoptions import Option
+from rota.work.repair.asks import Ask
+from rota.work.repair.mending import Repair
+from rota.work.repair.options import Option
 
 
 def sheet_of(found: Repair) -> RepairSheet:

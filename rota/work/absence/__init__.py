@@ -1,0 +1,1 @@
+"""Absences: recorded, listed, and what they make of published cells."""

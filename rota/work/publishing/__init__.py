@@ -1,0 +1,1 @@
+"""How far a month has come: told, published, and what became of each wish."""

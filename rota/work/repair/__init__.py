@@ -1,0 +1,1 @@
+"""A bad morning: what absences left short, and the ways to cover it."""

@@ -1,0 +1,1 @@
+"""Rounds of wishes and leave: their dates, how they stand, and the wishes themselves."""
