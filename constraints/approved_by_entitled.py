@@ -5,7 +5,8 @@ Counts   Each event that changes cells of the published rota, or voids such a ch
          concerned and on the day it was written. Entitled are the team's leader and its deputies of that day.
          While all of them are away or are parties themselves, the leaders of the rota group's other teams
          stand by, unless `when-away = "nobody"` in centre.toml. Of several teams in one rota group one leader is
-         enough; of several groups, one who may in each. A repair may be recorded by whoever leads somebody moved or
+         enough; of several groups, one who may in each. Who was away then goes by what was recorded by
+         then, even if it is void since. A repair may be recorded by whoever leads somebody moved or
          absent that day, a month planned anew by any leader of the rota group. HR approves nothing. Agents
          themselves may record their own absence.
 Carries  Nothing.
@@ -63,7 +64,7 @@ def _may(rota: Rota, matter: Recorded, event: Event) -> frozenset[str]:
     keys, day = concerned(matter, event), day_at(event, rota.facts.centre.zone)
     if isinstance(event, AbsenceEvent):
         team = team_on(rota, event.agent, day, *(on for _, on in keys))
-        return frozenset({event.agent}) | (entitled(rota, team, day) if team else frozenset())
+        return frozenset({event.agent}) | (entitled(rota, team, day, {event.agent}) if team else frozenset())
     if isinstance(event, LeaveEvent):
         return may_decide(rota, [(event.agent, event.from_)], day)
     if isinstance(event, ChangeEvent) and event.event is Step.RECORDED:

@@ -3,7 +3,8 @@
 Source   Swaps and cover are agreed between agents before a leader approves them.
 Counts   Swaps and cover that apply. Everybody whose cells change asked for it or accepted it, before the approval and
          about the same cells. A word that somebody else entered counts if that was a leader or deputy of
-         the agent's team on that day, who says by what means it came.
+         the agent's team on that day, who says by what means it came; while all of them are away or
+         are parties themselves, one who stands by. Nobody who is a party enters the word of another.
 Carries  Nothing.
 Costs    One per agent whose word is missing, came too late or was entered by one not entitled; one for cells
          that are others than were agreed.
@@ -81,8 +82,10 @@ def _fault(rota: Rota, event: Event, approval: Event) -> str:
         return "came after the approval"
     if event.for_ is None or event.for_ == event.by:
         return ""
-    day = day_at(event, rota.facts.centre.zone)
+    day, parties = day_at(event, rota.facts.centre.zone), {cell.agent for cell in approval.cell}
+    if event.by in parties:
+        return f"was entered by another party, who may not act for {event.for_}"
     team = team_on(rota, event.for_, day, *(cell.day for cell in approval.cell if cell.agent == event.for_))
-    if team is None or event.by not in entitled(rota, team, day):
+    if team is None or event.by not in entitled(rota, team, day, parties):
         return f"was entered by one who may not act for {event.for_}"
     return "" if event.means else "says not by what means it came"

@@ -22,8 +22,8 @@ from datetime import date
 from typing import ClassVar
 
 from rota.domain.cell import Cell, Kind
-from rota.domain.centre import Contract
 from rota.domain.clock import day_words, hhmm
+from rota.domain.contract import Contract
 from rota.domain.facts import Facts
 from rota.domain.hours import credited, day_length
 from rota.domain.rota import Rota

@@ -38,8 +38,18 @@ def judge(rota: Rota, rules: Iterable[Rule]) -> tuple[Verdict, ...]:
 
 
 def findings(verdicts: Sequence[Verdict]) -> tuple[Finding, ...]:
-    """All findings, the worst first, in a stable order."""
-    return tuple(sorted((finding for verdict in verdicts for finding in verdict.findings), key=_order))
+    """All findings, the worst first, in a stable order; what two rows of one rule do not know is said once."""
+    found = sorted((finding for verdict in verdicts for finding in verdict.findings), key=_order)
+    said: set[tuple[object, ...]] = set()
+    return tuple(finding for finding in found if not (finding.unknown and _said(finding, said)))
+
+
+def _said(finding: Finding, said: set[tuple[object, ...]]) -> bool:
+    """Whether the same was said before, at whatever level; it is now."""
+    key = (finding.code, finding.place, finding.agent, finding.day, finding.message)
+    before = key in said
+    said.add(key)
+    return before
 
 
 def breaches(verdicts: Sequence[Verdict]) -> tuple[Finding, ...]:

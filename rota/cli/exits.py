@@ -100,7 +100,10 @@ _CODES = {
 
 
 def _usage(error: TyperException) -> int:
-    out.problem(error.format_message())
+    message = " ".join(error.format_message().split())
+    if not message:
+        return error.exit_code  # a group without a command has printed its help, and has no more to say
+    out.problem(message)
     context = getattr(error, "ctx", None)
     if context is not None:
         out.note(f"See `{context.command_path} --help`.")

@@ -5,7 +5,9 @@ from datetime import date
 
 from rota.domain.cell import Kind
 from rota.domain.centre import Team
+from rota.domain.matter import Step
 from rota.domain.policy import Standby
+from rota.domain.record import day_at
 from rota.domain.rota import Rota
 
 _AWAY = frozenset({Kind.ABSENT, Kind.LEAVE})
@@ -79,4 +81,17 @@ def _away(rota: Rota, person: str, day: date) -> bool:
         for leave in facts.leave
     )
     cell = rota.cell(person, day)
-    return absent or on_leave or (cell is not None and cell.kind in _AWAY)
+    return absent or on_leave or _was_absent(rota, person, day) or (cell is not None and cell.kind in _AWAY)
+
+
+def _was_absent(rota: Rota, person: str, day: date) -> bool:
+    """Whether ``person`` was recorded as absent on ``day`` by then, even if it has ended earlier or is void since."""
+    record, zone = rota.facts.record, rota.facts.centre.zone
+    return record is not None and any(
+        event.agent == person
+        and event.event is not Step.VOIDED
+        and event.from_ <= day
+        and (event.until is None or day <= event.until)
+        and day_at(event, zone) <= day
+        for event in record.absences
+    )

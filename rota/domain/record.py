@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from rota.domain.absence import AbsenceEvent
 from rota.domain.effective import Unapplied
 from rota.domain.matter import CellChange, Event, Step
 from rota.domain.place import Place
@@ -43,7 +44,8 @@ class Record:
 
     ``name`` is ``GROUP/MONTH``, ``base`` the digest of the base as it is now, ``publication`` what was told and
     published, ``matters`` all that touch a cell of the month, and ``unapplied`` those of their changes that
-    do not apply.
+    do not apply. ``absences`` are the events of all absences, whatever became of them: who stood in for somebody
+    then goes by what was known then.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Record:
     publication: Publication | None = None
     matters: tuple[Recorded, ...] = ()
     unapplied: tuple[Unapplied, ...] = ()
+    absences: tuple[AbsenceEvent, ...] = ()
 
     @property
     def published(self) -> PublicationEvent | None:

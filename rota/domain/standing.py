@@ -4,7 +4,8 @@ from datetime import date
 from typing import NamedTuple
 
 from rota.domain.calendar import Calendar
-from rota.domain.centre import Centre, Contract, Employer, Pattern, Team
+from rota.domain.centre import Centre, Employer, Pattern, Team
+from rota.domain.contract import Contract
 from rota.domain.people import Agent, Limit, Variation
 from rota.domain.table import Weekday
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from rota.domain.centre import Contract, Pattern
+from rota.domain.centre import Pattern
+from rota.domain.contract import Contract
 from rota.domain.people import Agent, Limit
 from rota.domain.period import ONE_DAY, monday_of, span
 from rota.domain.table import Weekday

@@ -7,20 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from rota.domain.absence import Absence, AbsenceEvent
 from rota.domain.calendar import Calendar
 from rota.domain.centre import Centre
-from rota.domain.changes import ChangeEvent, ChangeMatter
 from rota.domain.demand import Demand
-from rota.domain.draws import Draw, DrawEvent, outcomes
 from rota.domain.effective import Effective
 from rota.domain.history import History
-from rota.domain.leave import Leave, LeaveEvent
 from rota.domain.people import People
 from rota.domain.place import Place
-from rota.domain.publication import Publication, PublicationEvent
-from rota.domain.round import RoundEvent
-from rota.domain.wishes import NoWishes, Wish
 from rota.files import shelf
 from rota.files.chains import event_files
 from rota.files.contents import MATTERS, Contents, read_contents
@@ -32,9 +25,9 @@ from rota.files.loading import Loader
 from rota.files.matters import Chain
 from rota.files.names import Name
 from rota.files.paths import find_root
+from rota.files.recorded import Recorded
 from rota.files.rotafile import RotaFile
 from rota.files.rotareading import read_rota
-from rota.files.staffcopy import StaffCopy
 from rota.files.toml import Document, read_toml
 from rota.files.turn import turn
 from rota.files.world import World
@@ -43,12 +36,12 @@ from rota.files.write import Taken
 _PRIVATE = "names.toml"
 
 
-class Repository:
+class Repository(Recorded):
     """What the files of one repository say. Everything is read and checked before it exists."""
 
     def __init__(self, world: World, contents: Contents, documents: dict[str, Document]) -> None:
+        super().__init__(contents)
         self._world = world
-        self._contents = contents
         self._documents = documents
         self._inputs = tuple(file for file in documents if file != _PRIVATE)
         self.root: Path = world.root
@@ -74,81 +67,6 @@ class Repository:
             if not loader.findings:
                 return cls(world, contents, loader.documents)
         raise BadInput(loader.findings)
-
-    @cached_property
-    def wishes(self) -> Mapping[str, tuple[Wish, ...]]:
-        """Wishes by agent."""
-        return {wishes.agent: wishes.wish for _, wishes in self._contents.wishes}
-
-    @cached_property
-    def no_wishes(self) -> Mapping[str, tuple[NoWishes, ...]]:
-        """By agent, the months for which they said that they have no wishes."""
-        return {wishes.agent: wishes.none for _, wishes in self._contents.wishes}
-
-    @property
-    def leave_chains(self) -> tuple[Chain[LeaveEvent], ...]:
-        """Leave matters with their events and files."""
-        return self._contents.leave
-
-    @property
-    def absence_chains(self) -> tuple[Chain[AbsenceEvent], ...]:
-        """Absences with their events and files."""
-        return self._contents.absence
-
-    @property
-    def change_chains(self) -> tuple[Chain[ChangeEvent], ...]:
-        """Swaps, cover, repairs and other changes, with their events and files."""
-        return self._contents.changes
-
-    @property
-    def publication_chains(self) -> tuple[Chain[PublicationEvent], ...]:
-        """What was told and published of each month, with its files."""
-        return self._contents.publications
-
-    @property
-    def round_chains(self) -> tuple[Chain[RoundEvent], ...]:
-        """Rounds of wishes and leave with dates of their own, with their files."""
-        return self._contents.rounds
-
-    @property
-    def staff_copy(self) -> StaffCopy | None:
-        """The mark of a staff copy; None for a repository that is whole."""
-        return self._contents.staff_copy
-
-    @cached_property
-    def leave(self) -> tuple[Leave, ...]:
-        """Leave matters as they stand, what draws settled laid over what their own events say."""
-        drawn = outcomes(self.draws)
-        return tuple(
-            Leave.of(chain.id, chain.events).drawn(drawn.get(chain.id)) for chain in self._contents.leave
-        )
-
-    @cached_property
-    def draws(self) -> tuple[Draw, ...]:
-        """Draws of contested leave."""
-        return tuple(Draw.of(chain.id, chain.events) for chain in self._contents.draws)
-
-    @property
-    def draw_chains(self) -> tuple[Chain[DrawEvent], ...]:
-        """Draws of contested leave, with their files."""
-        return self._contents.draws
-
-    @cached_property
-    def absences(self) -> tuple[Absence, ...]:
-        """Absences, but for voided ones."""
-        read = (Absence.of(chain.id, chain.events) for chain in self._contents.absence)
-        return tuple(absence for absence in read if absence is not None)
-
-    @cached_property
-    def changes(self) -> tuple[ChangeMatter, ...]:
-        """Swaps, cover, repairs and other changes."""
-        return tuple(ChangeMatter.of(chain.id, chain.events) for chain in self._contents.changes)
-
-    def publication(self, group: str, month: str) -> Publication | None:
-        """What was told and published of a month; None where nothing was recorded."""
-        ref = f"{shelf.ROTAS}/{group}/{month}"
-        chain = next((chain for chain in self._contents.publications if chain.ref == ref), None)
-        return None if chain is None else Publication.of(group, month, chain.events)
 
     @property
     def effective(self) -> Effective:

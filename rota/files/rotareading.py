@@ -10,8 +10,9 @@ from rota.domain.place import Place
 from rota.files.codes import Code
 from rota.files.errors import BadInput, fault
 from rota.files.loading import Loader
-from rota.files.rotafile import Edit, RotaFile, parse_cell_once
+from rota.files.rotafile import Edit, RotaFile
 from rota.files.rotatable import RotaTable
+from rota.files.rotawritten import Written
 from rota.files.toml import Document
 from rota.files.wording import found, nearest, quoted
 from rota.files.world import World
@@ -37,17 +38,15 @@ class _Reader:
     def __init__(self, document: Document, world: World) -> None:
         self._document = document
         self._world = world
-        self._period: Period | None = None
-        self._days: dict[str, date] = {}
-        self._read_cells: dict[str, Cell] = {}
         self._gone: dict[str, dict[date, Cell]] = {}
         self.findings: list[Finding] = []
+        self._written = Written(document, world, self.findings)
 
     def read(self) -> RotaFile | None:
         table = self._head()
         if table is None:
             return None
-        self._period = Period.of_month(table.month)
+        self._written.period = Period.of_month(table.month)
         self._check_group(table.group)
         if not self._named_well(table):
             # Of a file in the wrong place every day would be wrong: one finding says it all.
@@ -118,9 +117,9 @@ class _Reader:
         misplaced: list[date] = []
         member = self._world.membership(self._document.data.get("group", ""), agent)
         for written, value in entries.items():
-            day = self._days.get(written) or self._day("cells", agent, written)
-            seen = self._read_cells.get(value) if isinstance(value, str) else None
-            cell = seen or self._cell(agent, written, value)
+            day = self._written.days.get(written) or self._written.day("cells", agent, written)
+            seen = self._written.cells.get(value) if isinstance(value, str) else None
+            cell = seen or self._written.cell(agent, written, value)
             if day is None or cell is None:
                 continue
             cells[day] = cell
@@ -139,7 +138,7 @@ class _Reader:
 
     def _pins(self, agent: str, entries: Mapping[str, Any]) -> Iterator[tuple[date, str]]:
         for written, by in entries.items():
-            day = self._day("pins", agent, written)
+            day = self._written.day("pins", agent, written)
             if not isinstance(by, str):
                 self._add(
                     Code.WRONG_VALUE,
@@ -151,61 +150,6 @@ class _Reader:
                 )
             elif day is not None:
                 yield day, by
-
-    def _day(self, table: str, agent: str, written: str) -> date | None:
-        try:
-            day = date.fromisoformat(written) if len(written) == 10 else None
-        except ValueError:
-            day = None
-        if day is None:
-            self._add(
-                Code.WRONG_VALUE,
-                f"{quoted(written)} is not a day",
-                "write it as 2026-12-01",
-                table,
-                agent,
-                written,
-            )
-        elif self._period is not None and day not in self._period:
-            self._add(
-                Code.DATES,
-                f"{day} of {agent} is outside {self._period.month}, which runs from {self._period.start} to {self._period.end}",
-                f"move the line to the file of {Period.holding(day).month}",
-                table,
-                agent,
-                written,
-            )
-            day = None
-        if day is not None:
-            self._days[written] = day
-        return day
-
-    def _cell(self, agent: str, written: str, value: Any) -> Cell | None:
-        try:
-            cell = parse_cell_once(value) if isinstance(value, str) else None
-        except ValueError as error:
-            what, _, fix = str(error).rpartition("; ")
-            advice = (
-                f"{fix}, such as {self._world.cell_example}"
-                if what
-                else f"correct it, as in {self._world.cell_example}"
-            )
-            self._add(Code.BAD_CELL, f"{agent} on {written}: {what or fix}", advice, "cells", agent, written)
-            return None
-        if cell is None:
-            self._add(
-                Code.BAD_CELL,
-                f"{agent} on {written} is {found(value)}, not a cell",
-                f"write it as {self._world.cell_example}",
-                "cells",
-                agent,
-                written,
-            )
-        elif wrong := self._world.wrong_in(cell):
-            self._add(Code.BAD_CELL, f"{agent} on {written}: {wrong[0]}", wrong[1], "cells", agent, written)
-        else:
-            self._read_cells[value] = cell
-        return cell
 
     def _not_here(self, agent: str, days: list[date], *, whole: bool) -> None:
         when = (

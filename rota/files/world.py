@@ -7,7 +7,8 @@ from functools import cached_property
 from pathlib import Path
 
 from rota.domain.cell import AWAY_PARTS, UNSERVED_PARTS, Cell
-from rota.domain.centre import Centre, Contract
+from rota.domain.centre import Centre
+from rota.domain.contract import Contract
 from rota.domain.people import Agent, People
 from rota.domain.place import Place
 from rota.files.toml import Document

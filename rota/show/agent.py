@@ -7,10 +7,10 @@ from rota.domain.cell import Cell, Kind
 from rota.domain.clock import day_words
 from rota.domain.hours import credited, leave_minutes, lieu_minutes, worked
 from rota.domain.rota import Rota
-from rota.show.letters import Letters
+from rota.show.letters import Letters, state_of
 from rota.show.paint import Line, Segment, padded, paint, width_of
 from rota.show.safe import safe
-from rota.show.totals import Ledger, Totals, ledger, pinned, totals
+from rota.show.totals import Ledger, Totals, ledger, totals
 from rota.show.words import agent_words, counted, length, period_words, times
 
 Columns = tuple[Segment, Segment, Segment, Segment, Segment]
@@ -59,7 +59,7 @@ def _notes(rota: Rota, agent: str, day: date, cell: Cell) -> str:
     notes = [f"{'earns' if lieu > 0 else 'takes'} {length(abs(lieu))} of lieu"] if lieu else []
     if cell.kind is Kind.CLOSED and (taken := leave_minutes(cell, agent, day, rota.facts)):
         notes.append(f"takes {length(taken)} of leave")
-    return ", ".join([*notes, *(["pinned"] if pinned(rota, agent, day) else [])])
+    return ", ".join([*notes, *([state] if (state := state_of(rota, agent, day)) else [])])
 
 
 def _aligned(rows: list[Columns | None]) -> Iterator[Line]:

@@ -8,11 +8,11 @@ from rota.domain.cover import Cover
 from rota.domain.rota import Rota
 from rota.domain.table import Weekday
 from rota.show.gridcover import HEADS, cover_rows, shortfall_lines
-from rota.show.letters import MARKS, MISSING, Letters, mark
+from rota.show.letters import MARKS, MISSING, Letters, mark, state_of
 from rota.show.paint import Line, Segment, paint, width_of
 from rota.show.safe import safe
 from rota.show.sheet import Chunk, Row, Section, sheet_lines
-from rota.show.totals import pinned, totals
+from rota.show.totals import totals
 from rota.show.words import agent_words, day_month, group_words, length, period_words, weekday
 
 _TOTALS = ("shifts", "Sat", "late", "hours")
@@ -53,11 +53,11 @@ def grid(
     return paint([title, [], *lines, *tail, *key], color=color)
 
 
-def _shown(rota: Rota, teams: Mapping[str, Sequence[str]]) -> set[tuple[Cell | None, bool]]:
-    """The cells that are shown, None for a missing one, each with whether it is pinned."""
+def _shown(rota: Rota, teams: Mapping[str, Sequence[str]]) -> set[tuple[Cell | None, str]]:
+    """The cells that are shown, None for a missing one, each with its state."""
     agents = [agent for team in teams.values() for agent in team]
     keys = [(agent, day) for agent in agents for day in rota.days if rota.facts.present(agent, day)]
-    return {(rota.cell(agent, day), pinned(rota, agent, day)) for agent, day in keys}
+    return {(rota.cell(agent, day), state_of(rota, agent, day)) for agent, day in keys}
 
 
 def _teams(rota: Rota, team: str | None, site: str | None, agent: str | None) -> dict[str, list[str]]:
@@ -103,7 +103,7 @@ def _cell(rota: Rota, letters: Letters, agent: str, day: date) -> Segment:
     if cell is None:
         return MISSING if rota.facts.present(agent, day) else ("", "")
     text, style = letters.cell(cell)
-    return text + mark(cell, pinned(rota, agent, day)), style
+    return text + mark(cell, state_of(rota, agent, day)), style
 
 
 def _plans(rota: Rota, sections: Sequence[Section]) -> list[list[Chunk]]:

@@ -1,11 +1,14 @@
 """How a cell is written in a grid: a letter for its pattern and one for its service, and their colours."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from rota.domain.cell import Cell, Kind
 from rota.domain.facts import Facts
+from rota.domain.rota import Rota
 from rota.show.paint import Line, Segment, listed
 from rota.show.safe import safe
+from rota.show.totals import pinned
 from rota.show.words import times
 
 _KINDS = {
@@ -17,8 +20,12 @@ _KINDS = {
     Kind.CLOSED: ("#", "dim"),
 }
 _PALETTE = ("cyan", "magenta", "green", "blue", "bright_red", "bright_cyan", "bright_magenta", "bright_green")
-_MARKS = {(False, False): "", (True, False): "*", (False, True): "!", (True, True): "&"}
-MARKS = "*!&"
+_MARKS = {
+    **{(False, ""): "", (True, ""): "*"},
+    **{(False, "pinned"): "!", (True, "pinned"): "&"},
+    **{(False, "changed"): "~", (True, "changed"): "%"},
+}
+MARKS = "*!&~%"
 MISSING: Segment = ("?", "bold red")
 """What stands for a cell that ought to be there."""
 
@@ -47,16 +54,23 @@ class Letters:
         bold = "bold " if pattern and pattern.late else ""
         return self._patterns.get(cell.pattern, "?") + letter, bold + style
 
-    def key(self, cells: Iterable[tuple[Cell | None, bool]], width: int | None) -> list[Line]:
+    def key(self, cells: Iterable[tuple[Cell | None, str]], width: int | None) -> list[Line]:
         """What the letters mean: all patterns and services, and the other marks that ``cells`` use.
 
-        Each cell comes with whether it is pinned; None is a cell that is missing.
+        Each cell comes with its state; None is a cell that is missing.
         """
         used = set(cells)
         kinds = {cell.kind for cell, _ in used if cell}
-        marks = {mark(cell, pin) if cell else MISSING[0] for cell, pin in used}
+        marks = {mark(cell, state) if cell else MISSING[0] for cell, state in used}
         signs = [(*_KINDS[kind], kind.value) for kind in _KINDS if kind in kinds]
-        words = {"*": "has timed parts", "!": "pinned", "&": "pinned, has timed parts", MISSING[0]: "no cell"}
+        words = {
+            "*": "has timed parts",
+            "!": "pinned",
+            "&": "pinned, has timed parts",
+            "~": "changed since published",
+            "%": "changed since published, has timed parts",
+            MISSING[0]: "no cell",
+        }
         others = [(sign, "bold", text) for sign, text in words.items() if sign in marks]
         return [
             *listed("Patterns", [self._pattern_key(id) for id in self._patterns], width),
@@ -72,9 +86,16 @@ class Letters:
         return [(self._patterns[id], style), (f" {id}{name} {times(pattern.start, pattern.end)}{late}", "")]
 
 
-def mark(cell: Cell, pin: bool) -> str:
-    """The sign behind a cell: ``*`` has timed parts, ``!`` pinned, ``&`` both."""
-    return _MARKS[bool(cell.parts), pin]
+def state_of(rota: Rota, agent: str, day: date) -> str:
+    """``changed`` since the rota was published, ``pinned`` in a draft, or nothing of either."""
+    if (agent, day) in rota.places:
+        return "changed"
+    return "pinned" if pinned(rota, agent, day) else ""
+
+
+def mark(cell: Cell, state: str) -> str:
+    """The sign behind a cell: ``*`` has timed parts, ``!`` pinned, ``&`` both, ``~`` and ``%`` changed since published."""
+    return _MARKS[bool(cell.parts), state]
 
 
 def _assigned(wanted: list[tuple[str, str]], given: dict[str, str]) -> dict[str, str]:

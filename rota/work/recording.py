@@ -19,6 +19,7 @@ def record_of(repo: Repository, group: str, month: str) -> Record:
         publication=repo.publication(group, month),
         matters=tuple(map(recorded, chains)),
         unapplied=tuple(_unapplied(repo, chains)),
+        absences=tuple(event for chain in repo.absence_chains for event in chain.events),
     )
 
 

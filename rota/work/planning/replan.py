@@ -205,9 +205,8 @@ def record(
         )
     cells = changes_to(repo, replanned.wanted)
     if not cells:
-        raise Refused(
-            f"nothing changes from {day_words(replanned.request.start)} on; there is nothing to record"
-        )
+        from_ = day_words(replanned.request.start)
+        raise Refused(f"nothing changes from {from_} on; there is nothing to record")
     judged = evidence(repo, cells)
     event = ChangeEvent(
         event=Step.RECORDED,
