@@ -170,7 +170,10 @@ def test_an_absence_that_never_was_leaves_the_rota_as_it_was(root):
     repo = Repository.open(root)
     assert (repo.rota(GROUP, MONTH).cells, repo.absences) == (was, ())
     again = rota(root, "absence", "void", id)
-    assert (again.code, again.err) == (2, f'rota: no absence is named "{id}"; there is none yet\n')
+    wanted = (
+        f"rota: absence/{id} is void already; where a4 is absent after all: rota absence add a4 2026-12-10\n"
+    )
+    assert (again.code, again.err) == (1, wanted)
 
 
 def test_the_list_names_open_ones_and_who_recorded_them(root):
@@ -270,3 +273,33 @@ def test_the_rota_with_an_absence_breaks_no_rule_of_absence(root):
     assert "ABS02" not in out
     assert "AUDIT" not in out
     assert "LEAVE02" not in out
+
+
+def two_teams(root):
+    """a4, a5 and a6 are a team of their own, led by a5; nobody deputises for anybody."""
+    centre, people = root / "centre.toml", root / "people.toml"
+    back = '[[team]]\nid = "back"\nname = "Back office"\nsite = "town-hall"\nleader = "a5"\n'
+    text = centre.read_text("utf-8").replace('deputy = [{ id = "a1" }]\n', f"\n{back}")
+    centre.write_text(text.replace('teams = ["front"]', 'teams = ["front", "back"]'), "utf-8")
+    first, last = people.read_text("utf-8").split('id = "a4"')
+    people.write_text(f'{first}id = "a4"{last.replace(chr(34) + "front", chr(34) + "back")}', "utf-8")
+
+
+def audited(root):
+    """The findings about who may what, with the day of the last look."""
+    ran = rota(root, "check", MONTH, "--format", "json", now="2026-12-04T09:00:00+00:00")
+    return sorted(set(re.findall(r"AUDIT\d\d", ran.out)))
+
+
+def test_whoever_stands_by_for_a_leader_who_is_absent_passes_the_audit_whatever_becomes_of_it(root):
+    two_teams(root)
+    before = audited(root)
+    assert "AUDIT02" not in before
+    # The leader is to be absent in two weeks, which the other leader is told; nobody else could enter it.
+    id = id_in(rota(root, "absence", "add", LEADER, "2026-12-02", "2026-12-03", by="a5").out)
+    asked = rota(root, "leave", "request", "a1", "2026-12-29", by="a1", now=MORNING).out.split()[0]
+    assert rota(root, "leave", "approve", asked, by="a5", now=MORNING).code == 0
+    assert audited(root) == before
+    # Void afterwards, the absence was known all the same when the other leader stood in.
+    assert rota(root, "absence", "void", id, by="a5", now="2026-12-03T09:00:00+00:00").code == 0
+    assert audited(root) == before

@@ -77,7 +77,6 @@ def test_a_base_without_a_record_is_unknown_and_does_not_fail(root: Path) -> Non
     assert [(code, place) for code, _, place in findings(root, "AUDIT", "NOTICE")] == [
         ("AUDIT01", f"{BASE}:1:1"),
         ("NOTICE01", f"{BASE}:1:1"),
-        ("NOTICE01", f"{BASE}:1:1"),
         ("NOTICE02", f"{BASE}:1:1"),
     ]
     assert rota("check", MONTH, "--repo", root).code == 0

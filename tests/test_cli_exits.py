@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 from rota.cli import exits
+from rota.cli.main import app
 from rota.domain.place import Place
 from rota.files.codes import Code
 from rota.files.errors import bad
@@ -82,6 +84,10 @@ def test_ctrl_c_ends_with_130_and_no_traceback(repo, monkeypatch):
         (["show", "--day", "1 May"], '"1 May" is not a day; write it as 2026-12-01\n'),
         (["check", "--draft", "1"], "--group and --draft need a MONTH"),
         (["--repo", "x", "show"], "--repo goes behind the command"),
+        (
+            ["leave", "refuse", "k3f9"],
+            "rota: Missing option '--reason'. Choose from: cap, blackout, balance, cover, notice\n",
+        ),
     ],
 )
 def test_usage_errors_say_what_to_type(args, message):
@@ -89,6 +95,13 @@ def test_usage_errors_say_what_to_type(args, message):
     assert ran.code == 2
     assert ran.out == ""
     assert message in ran.err
+
+
+@pytest.mark.parametrize("group", ["absence", "audit", "cover", "leave", "swap", "wish"])
+def test_a_group_without_a_command_prints_its_help_and_nothing_else(group):
+    ran = rota(group)
+    assert (ran.code, ran.err) == (2, "")
+    assert f"Usage: rota {group}" in ran.out
 
 
 def test_a_reader_that_leaves_early_is_no_error(repo):
@@ -157,3 +170,21 @@ def test_a_folder_that_is_no_repository_says_what_to_do(tmp_path):
     assert ran.code == 2
     assert f"neither {os.path.realpath(tmp_path)} nor a folder above it holds centre.toml" in ran.err
     assert "rota init" in ran.err
+
+
+def test_no_help_text_holds_brackets_that_the_screen_would_swallow():
+    """Help is marked up text: a word in square brackets is read as markup, and is not shown."""
+    for command in _commands(get_command(app)):
+        texts = (command.help, command.epilog, *(getattr(each, "help", None) for each in command.params))
+        assert all("[" not in (text or "") for text in texts), command.name
+
+
+def test_every_paragraph_of_help_is_one_line_for_the_terminal_to_wrap():
+    for command in _commands(get_command(app)):
+        assert all("\n" not in text for text in (command.help or "").split("\n\n")), command.name
+
+
+def _commands(command):
+    yield command
+    for child in getattr(command, "commands", {}).values():
+        yield from _commands(child)

@@ -378,3 +378,23 @@ def test_what_is_cut_short_is_taken_in_once_all_the_same(root, copy, monkeypatch
     assert len([leave for leave in whole.leave if leave.agent == "a6"]) == 1
     assert len([wish for wish in whole.wishes["a4"] if str(wish.from_) == "2027-02-10"]) == 1
     assert [answer.verdict for answer in answers.all_answers(root)] == ["taken"] * 4
+
+
+def test_what_another_inbox_takes_in_at_the_same_moment_is_not_refused(root, copy, monkeypatch) -> None:
+    """Two leaders take in one copy at once: whoever comes second finds the matter there, which is no refusal."""
+    id = swap(copy, "a2", "2026-12-14", "a5")
+    leave = ask(copy, "leave", "request", "a6", "2026-12-07", who="a6").strip()
+    original, taken = inbox.take, set()
+
+    def both(repo: Repository, asked, mark):
+        if asked.key not in taken:
+            taken.add(asked.key)
+            assert original(Repository.open(root), asked, mark).ok
+        return original(repo, asked, mark)
+
+    monkeypatch.setattr(inbox, "take", both)
+    ran = take_in(root, copy)
+    assert ran.code == 0, ran.out
+    assert taken == {f"changes/{id}/1", f"leave/{leave}/1"}
+    assert len(events(root, id)) == 1
+    assert [answer.verdict for answer in answers.all_answers(root)] == ["taken"] * 2

@@ -131,7 +131,7 @@ def test_a_change_that_does_not_apply_is_named_in_the_title(tmp_path):
     rest = rest.replace('2026-12-08 = "early phones"', '2026-12-08 = "off"', 1)
     base.write_text(f"{head}[cells.a6]{rest}")
     assert run(root, "show", MONTH, now=NOW).err == (
-        "This is the published rota of town-hall 2026-12, 1 not applied.\n"
+        "This is the published rota of town-hall 2026-12, 1 change not applied.\n"
     )
 
 

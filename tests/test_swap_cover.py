@@ -92,7 +92,7 @@ def test_whoever_has_covered_before_is_asked_last(tmp_path):
     fine(run(root, "cover", "approve", id, *AGREED, by="a3"))
     lines = fine(run(root, "cover", "find", "a3", "2026-12-12")).out.split("\n\n")[1].splitlines()[1:]
     fields = [[field.strip() for field in line.split("  ") if field.strip()][:3] for line in lines]
-    assert fields[-1] == ["a4 Dev Malhotra", "7:00", "1"]
+    assert fields[-1] == ["a4 Dev Malhotra", "0:00", "1"], "the lieu day made the hours good"
     assert all(field[1:] == ["0:00", "0"] for field in fields[:-1])
 
 
@@ -138,6 +138,29 @@ def test_the_cell_of_an_absent_owner_stays_and_only_the_taker_agrees(tmp_path):
     assert (cell(root, "a1", SATURDAY), cell(root, "a4", SATURDAY)) == ("absent", "saturday phones")
     again = run(root, "cover", "offer", "a1", SATURDAY, "--to", "a2", by="a3")
     assert again.err == f"rota: a4 takes the shift of a1 on Sat 5 Dec already ({id})\n"
+
+
+def test_a_saturday_that_is_missed_is_covered_though_its_cell_is_off(tmp_path):
+    root = published(tmp_path)
+    fine(run(root, "absence", "add", "a1", SATURDAY, SATURDAY, by="a3"))
+    assert cell(root, "a1", SATURDAY) == "off"
+    found = fine(run(root, "cover", "find", "a1", SATURDAY, by="a3"))
+    assert found.out.startswith("a1 on Sat 5 Dec: saturday phones.\n")
+    assert offered(root, "a4")
+
+
+def test_a_shift_that_was_named_is_named_in_the_next_step_too(tmp_path):
+    root = published(tmp_path)
+    ran = fine(run(root, "cover", "find", "a2", SATURDAY, "--shift", "saturday phones", by="a3"))
+    assert ran.err.startswith(f"Next: rota cover offer a2 {SATURDAY} --to ")
+    assert ran.err.endswith('--shift "saturday phones"\n')
+
+
+def test_hours_are_not_owed_where_a_lieu_day_makes_them_good(tmp_path):
+    root = published(tmp_path)
+    id = offered(root, "a4")
+    card = fine(run(root, "cover", "show", id)).out
+    assert "a4 takes the shift of a1 on Sat 5 Dec; the lieu day makes good the hours.\n" in card
 
 
 def test_a_day_without_a_shift_wants_one_to_be_named(tmp_path):

@@ -365,3 +365,15 @@ def test_timed_parts_do_not_go_with_other_times(tmp_path):
         "the times alone are not swapped\n",
     )
     asked(root, "a2", DAY, "a4")
+
+
+def test_a_leader_who_is_a_party_enters_nobody_elses_word(tmp_path):
+    root = published(tmp_path)
+    for_me = run(root, "swap", "request", "a2", "2026-12-10", "--with", "a3", "--means", "phone", by="a3")
+    wanted = "rota: a3 is a party to it, and may not act for a2; that is for a2, or for a1, who may enter it for them\n"
+    assert (for_me.code, for_me.err) == (1, wanted)
+    id = asked(root, "a3", "2026-12-12", "a4", "--their-day", "2026-12-19")
+    for step in ("accept", "decline"):
+        ran = run(root, "swap", step, id, "--for", "a4", "--means", "phone", by="a3")
+        assert (ran.code, ran.err) == (1, wanted.replace("a2", "a4"))
+    fine(run(root, "swap", "accept", id, "--means", "phone", by="a1"))

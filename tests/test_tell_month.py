@@ -153,7 +153,13 @@ def test_notices_may_be_written_into_the_repository(repo):
     assert run(repo, "check", MONTH).code == 0
 
 
-@pytest.mark.parametrize("folder", ["leave", "rotas/town-hall", "drafts/x", ".git", "notices/../wishes"])
+@pytest.mark.parametrize(
+    "folder",
+    [
+        *("leave", "rotas/town-hall", "drafts/x", ".git", "notices/../wishes"),
+        *("anchors", "draws", "inbox", "rounds", "schemas"),
+    ],
+)
 def test_notices_never_lie_among_the_repositorys_own_files(repo, folder):
     before = files(repo)
     ran = run(repo, "tell", MONTH, "--output", repo / folder)

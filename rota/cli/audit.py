@@ -61,7 +61,7 @@ def month(
     opened = Repository.open(repo)
     who = None if agent is None else agent_id(opened, agent, as_)
     told = story(opened, Wanted(group_of(opened, group), month, who, day))
-    out.result(story_text(told, names=display_names(opened), color=out.colour()))
+    out.prose(story_text(told, names=display_names(opened), color=out.colour()))
 
 
 @app.command("verify", epilog=VERIFY_EPILOG)

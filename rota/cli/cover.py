@@ -49,6 +49,7 @@ def find(
         more=found.more,
         next_=(
             f"rota cover offer {found.owner} {day} --to {found.asked[0].agent}"
+            + (f' --shift "{shift}"' if shift is not None else "")
             if found.asked
             else f"lower the need in demand.toml, or move somebody: rota show --day {day}"
         ),

@@ -34,4 +34,4 @@ def diff(
     opened = Repository.open(repo)
     of = group_of(opened, group)
     found = difference(opened, find(opened, of, first), find(opened, of, second))
-    out.result(difference_text(found, display_names(opened) if names else {}, color=out.colour()))
+    out.prose(difference_text(found, display_names(opened) if names else {}, color=out.colour()))

@@ -56,7 +56,7 @@ def _take(repo: "Repository", copy: Path, as_: str | None, *, dry_run: bool) -> 
     by = acting(repo, as_)
     refused = taken = 0
     for item in waiting(repo, copy, by) if dry_run else take_in(repo, copy, by):
-        out.result(_line(item))
+        out.prose(_line(item))
         taken += item.outcome is None or item.outcome.ok
         refused += not (item.outcome is None or item.outcome.ok)
     if dry_run:
@@ -85,6 +85,6 @@ def _list(repo: "Repository", *, everything: bool) -> None:
 
     # Agents are told all that became of what they asked for; a leader is after what was not taken in.
     found = answers(repo, everything=everything or repo.staff_copy is not None)
-    out.result("\n".join(answer_line(answer) for answer in found))
+    out.prose("\n".join(answer_line(answer) for answer in found))
     if not found:
         out.note("Nothing was refused." if repo.staff_copy is None and not everything else "No answers yet.")

@@ -103,6 +103,10 @@ def root(
 
 
 app.callback(help=unwrapped(root))(root)
+for _group in app.registered_groups:
+    for _entry in _group.typer_instance.registered_commands if _group.typer_instance else ():
+        if _entry.help is None and _entry.callback is not None:
+            _entry.help = unwrapped(_entry.callback)
 
 
 def _version() -> None:

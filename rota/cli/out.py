@@ -16,6 +16,13 @@ def result(text: str) -> None:
     sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
 
 
+def prose(text: str) -> None:
+    """Print what the command was asked for, lines too long for the terminal broken between words."""
+    from rota.show.fold import folded
+
+    result(folded(text, width()))
+
+
 def note(text: str) -> None:
     """Tell how it went: a summary, progress or the next step. Not part of the result."""
     sys.stderr.write(f"{_safe(text)}\n")

@@ -23,24 +23,26 @@ class Format(StrEnum):
     JSON = "json"
 
 
+ChosenDay = Annotated[
+    date | None,
+    typer.Option("--day", metavar="DATE", parser=parse_day, help="Only this day, whoever is absent on it."),
+]
+Choose = Annotated[
+    int | None, typer.Option("--choose", metavar="N", min=1, help="Write the option of this number.")
+]
+TimeLimit = Annotated[
+    float, typer.Option("--time-limit", metavar="SECONDS", min=1, help="How long to search at most.")
+]
+Form = Annotated[Format, typer.Option("--format", help="Text for people, JSON for tools.")]
+
+
 def repair(
     month: Month,
     group: Group = None,
-    day: Annotated[
-        date | None,
-        typer.Option(
-            "--day", metavar="DATE", parser=parse_day, help="Only this day, whoever is absent on it."
-        ),
-    ] = None,
-    choose: Annotated[
-        int | None, typer.Option("--choose", metavar="N", min=1, help="Write the option of this number.")
-    ] = None,
-    time_limit: Annotated[
-        float, typer.Option("--time-limit", metavar="SECONDS", min=1, help="How long to search at most.")
-    ] = 10.0,
-    format_: Annotated[
-        Format, typer.Option("--format", help="Text for people, JSON for tools.")
-    ] = Format.TEXT,
+    day: ChosenDay = None,
+    choose: Choose = None,
+    time_limit: TimeLimit = 10.0,
+    format_: Form = Format.TEXT,
     as_: As = None,
     repo: Repo = HERE,
 ) -> None:

@@ -48,7 +48,7 @@ def round_(
         set_dates(opened, id, month, act, opens=opens, wishes=wishes_until, leave=leave_until)
         out.note(f"The dates of the round of {id} {month} were set by {act.by}.")
         opened = Repository.open(repo)
-    out.result(_text(round_state(opened, id, month)))
+    out.prose(_text(round_state(opened, id, month)))
 
 
 def _text(state: "RoundState") -> str:

@@ -63,6 +63,14 @@ def find(
         raise typer.Exit(Exits.FINDINGS)
 
 
+TheirDay = Annotated[
+    date | None,
+    typer.Option(
+        metavar="DATE", parser=parse_day, help="Swap on this day too: you work theirs, they work yours."
+    ),
+]
+
+
 @app.command("request", epilog=REQUEST_EPILOG)
 def request(  # noqa: PLR0913, PLR0917 - one for each option
     agent: Agent,
@@ -73,12 +81,7 @@ def request(  # noqa: PLR0913, PLR0917 - one for each option
             "--with", metavar="AGENT", help="Who swaps; twice for a chain: each takes the shift of the next."
         ),
     ],
-    their_day: Annotated[
-        date | None,
-        typer.Option(
-            metavar="DATE", parser=parse_day, help="Swap on this day too: you work theirs, they work yours."
-        ),
-    ] = None,
+    their_day: TheirDay = None,
     cover: Annotated[
         bool, typer.Option("--cover", help="They take the shift for nothing in return.")
     ] = False,

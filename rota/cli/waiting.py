@@ -16,7 +16,7 @@ def waiting(repo: Path) -> None:
 
     opened = Repository.open(repo)
     person = _who(opened)
-    out.result(_general(opened) if person is None else _desk(opened, person))
+    out.prose(_general(opened) if person is None else _desk(opened, person))
 
 
 def _who(repo: "Repository") -> str | None:

@@ -15,8 +15,9 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return small(tmp_path_factory.mktemp("model"))
 
 
-@pytest.mark.parametrize("for_good", [False, True], ids=["once", "for-good"])
-@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO, errno.EROFS], ids=errno.errorcode.get)
+@pytest.mark.parametrize(
+    ("error", "for_good"), [(errno.ENOSPC, False), (errno.EIO, True)], ids=["full-once", "broken-for-good"]
+)
 @pytest.mark.parametrize("command", WRITING, ids=lambda command: command.name)
 def test_a_disk_that_fails_at_any_call_leaves_old_or_new(
     command: Writes, model: Path, tmp_path: Path, error: int, for_good: bool

@@ -18,7 +18,14 @@ def named(repo: Repository, text: str) -> Chain[AbsenceEvent]:
     if not own:
         if any(agent.id == text for agent in repo.people.agent):
             raise Unusable(f"no absence of {text} is recorded; record one: rota absence add {text} FROM")
-        return matter_of(chains, text, "absence")
+        chain = matter_of(repo.absence_chains, text, "absence")
+        if chain.events[-1].event is Step.VOIDED:
+            said = chain.events[0]
+            raise Refused(
+                f"{chain.ref} is void already; where {said.agent} is absent after all: "
+                f"rota absence add {said.agent} {said.from_}"
+            )
+        return chain
     going = [chain for chain in own if _going_on(chain, today(repo.centre))]
     found = going or own
     if len(found) > 1:

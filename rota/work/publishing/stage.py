@@ -12,6 +12,7 @@ from rota.domain.publication import MonthStage, PublicationEvent
 from rota.files import shelf
 from rota.files.repository import Repository
 from rota.files.toml import read_toml
+from rota.show.words import counted
 from rota.work.act import begin_at, follow
 from rota.work.amend import cells_digest
 from rota.work.choose import Chosen
@@ -84,7 +85,8 @@ def title(repo: Repository, chosen: Chosen) -> str:
 def _since(repo: Repository, group: str, month: str) -> list[str]:
     applied, unapplied = changes_since(repo, group, month)
     said = [f"{applied} {'change' if applied == 1 else 'changes'} since"] if applied else []
-    return [*said, *([f"{unapplied} not applied"] if unapplied else [])]
+    left = f"{unapplied} not applied" if applied else f"{counted(unapplied, 'change')} not applied"
+    return [*said, *([left] if unapplied else [])]
 
 
 def changes_since(repo: Repository, group: str, month: str) -> tuple[int, int]:

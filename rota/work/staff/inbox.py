@@ -42,6 +42,9 @@ def take_in(repo: Repository, copy: Path, by: str) -> Iterator[Item]:
         repo = repo.as_it_is_now()
         asked = item.asked
         outcome = take(repo, asked, mark)
+        if not outcome.ok:
+            # Somebody else may have taken it in meanwhile: as things are now it may be there already.
+            outcome = take(repo.as_it_is_now(), asked, mark)
         agent = asked.agent if any(entry.id == asked.agent for entry in repo.people.agent) else NOBODY
         write_answer(
             repo.root,

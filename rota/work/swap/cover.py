@@ -19,7 +19,7 @@ from rota.work.swap.guard import in_time
 from rota.work.swap.harm import Harm, Judge
 from rota.work.swap.months import Months
 from rota.work.swap.proposal import Ask
-from rota.work.swap.sentences import main_days, taker_of
+from rota.work.swap.sentences import has_lieu, main_days, taker_of
 from rota.work.swap.shifts import covered, shift_of
 
 SHOWN = 10
@@ -120,13 +120,14 @@ def _tried(
 
 
 def _covers(repo: Repository, taker: str) -> Iterator[tuple[Settle | None, CellChange]]:
-    """The shifts that ``taker`` has taken in cover."""
+    """The shifts that ``taker`` has taken in cover, and how each is settled; None where a lieu day does that."""
     for matter in repo.changes:
         applied = matter.state(today(repo.centre)) is ChangeState.APPLIED
         if applied and matter.kind is ChangeKind.COVER and taker_of(matter) == taker:
             days = main_days(matter.cells)
             taken = (cell for cell in matter.cells if cell.agent == taker and cell.day in days)
-            yield from ((matter.events[0].settle, cell) for cell in taken)
+            settle = None if has_lieu(matter, taker) else matter.events[0].settle
+            yield from ((settle, cell) for cell in taken)
 
 
 def _against(wishes: Sequence[Wish], day: date, taken: Cell) -> Wish | None:

@@ -51,7 +51,9 @@ def _cover(matter: ChangeMatter, days: str) -> str:
     owner, taker = matter.events[0].owner, taker_of(matter)
     whose = f"the shift of {owner}" if owner else "a shift"
     settled = {
-        Settle.OWED: f"; the hours are owed to {taker}",
+        Settle.OWED: "; the lieu day makes good the hours"
+        if has_lieu(matter, taker)
+        else f"; the hours are owed to {taker}",
         Settle.PAID: f"; the hours are paid to {taker}",
     }
     first = matter.events[0].settle
@@ -65,6 +67,11 @@ def taker_of(matter: ChangeMatter) -> str:
         for change in matter.proposed
         if change.day in main_days(matter.proposed) and change.new.is_shift
     )
+
+
+def has_lieu(matter: ChangeMatter, agent: str) -> bool:
+    """Whether a lieu day goes along to ``agent``, so that no hours of the Saturday are owed besides."""
+    return any(change.agent == agent and change.new.kind is Kind.LIEU for change in matter.cells)
 
 
 def main_days(cells: Sequence[CellChange]) -> list[date]:

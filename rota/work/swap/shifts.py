@@ -21,7 +21,9 @@ def shift_of(repo: Repository, owner: str, day: date, stated: str | None) -> Cel
         return now
     if stated is not None:
         return _stated(stated)
-    before = _before_absence(repo, owner, day) if now.kind is Kind.ABSENT else None
+    # A Saturday turn that is missed is off, and any other shift absent.
+    missed = now.kind is Kind.ABSENT or repo.effective.head(owner, day).startswith("absence/")
+    before = _before_absence(repo, owner, day) if missed else None
     if before is None:
         raise Unusable(
             f'{owner} has {now} on {day_words(day)}: say which shift is to be covered, such as --shift "early phones"'
