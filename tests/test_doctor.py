@@ -201,7 +201,7 @@ def test_a_publication_that_was_cut_short(root: Path) -> None:
 
 def test_hr_whom_nobody_knows(root: Path) -> None:
     centre = root / "centre.toml"
-    centre.write_text(centre.read_text().replace("[[employer]]", 'hr = ["h1"]\n\n[[employer]]', 1))
+    centre.write_text(centre.read_text().replace('hr = ["hr-1"]', 'hr = ["h1"]', 1))
     assert "centre.toml: hr has h1, whom neither people.toml nor names.toml knows" in found(root)
 
 

@@ -62,7 +62,8 @@ def test_every_rule_keeps_to_the_levels_in_order(name: str) -> None:
 
 @pytest.mark.parametrize("name", PLANNED)
 def test_everybody_has_a_name(name: str) -> None:
-    assert sorted(repo(name).names) == sorted(agent.id for agent in repo(name).people.agent)
+    everybody = [agent.id for agent in repo(name).people.agent]
+    assert sorted(repo(name).names) == sorted([*everybody, *repo(name).centre.hr])
 
 
 @pytest.mark.parametrize(("name", "heads"), [("tiny", 1), ("b-town", 5)])

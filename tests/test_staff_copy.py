@@ -34,7 +34,7 @@ def root(tmp_path: Path) -> Path:
     centre = root / "centre.toml"
     text = re.sub(r'^leave = "[0-9:]+"', 'leave = "213:07"', centre.read_text(), flags=re.MULTILINE)
     assert "213:07" in text
-    centre.write_text(text.replace("[[employer]]", 'hr = ["h77"]\n\n[[employer]]', 1))
+    centre.write_text(text.replace('hr = ["hr-1"]', 'hr = ["h77"]', 1))
     rules = root / "rules.toml"
     named = '\n[[rule]]\nuse = "max-days-in-row"\ndays = 5\nsource = "a6"\nlevel = "should"\n'
     rules.write_text(rules.read_text() + named)

@@ -52,7 +52,7 @@ def test_a_leaders_desk_whole(repo):
     assert ran.out == (
         "Town hall, Mon 16 Nov 2026: a3 Carys Pugh, in charge of front\n"
         "\nTo decide\n"
-        f"  leave {ASKED}: a2 Ben Osei, Wed 2 Dec   rota leave approve {ASKED}\n"
+        f"  leave {ASKED}: a2 Ben Osei, Wed 2 Dec   rota leave show {ASKED}\n"
         f"  swap {id}: a2 Ben Osei and a4 Dev Malhotra, Mon 14 Dec; expires in 2 days, soon   "
         f"rota swap approve {id}\n"
         "\nMonths\n"
@@ -66,7 +66,7 @@ def test_a_leaders_desk_whole(repo):
         "  Wed 2 Dec   early phones 08:30-16:30\n"
         "  Thu 3 Dec   early phones 08:30-16:30\n"
         "  Fri 4 Dec   early phones 08:30-16:30\n"
-        f"\nNext: rota leave approve {ASKED}\n"
+        f"\nNext: rota leave show {ASKED}\n"
     )
 
 
@@ -186,7 +186,7 @@ def test_somebody_unknown_sees_what_anybody_may_see(repo, monkeypatch):
     ran = rota("--repo", repo, ROTA_NOW=NOW)
     assert ran.out == (
         "Town hall\n\ntown-hall 2026-12: published.\n"
-        f"Leave {ASKED}: a2 asks for 2026-12-02 until 2026-12-02.\n\nNext: rota leave approve {ASKED}\n"
+        f"Leave {ASKED}: a2 asks for 2026-12-02 until 2026-12-02.\n\nNext: rota leave show {ASKED}\n"
     )
     assert rota("--repo", repo, ROTA_NOW=NOW, ROTA_AS="a99").out == ran.out
 

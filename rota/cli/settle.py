@@ -95,6 +95,8 @@ def approve(
 
     Nobody approves their own. Exits with 1 where a cell has moved, or a rule denies it or is referred to you.
     """
+    from dataclasses import replace
+
     from rota.cli.who import act_alone
     from rota.work.swap.card import decision_card
     from rota.work.swap.decide import approve as write
@@ -103,15 +105,14 @@ def approve(
     opened, chain = opened_with(repo, change)
     decision = weigh(opened, chain, act_alone(opened, as_), despite or ())
     if form is Form.TEXT:
-        print_card(opened, decision_card(opened, decision), form)
+        # What comes next is this very command.
+        print_card(opened, replace(decision_card(opened, decision), next=()), form)
     if _asked("Approve it?", yes):
         # Whoever reads the card takes a while: weigh again what stands there now.
         opened, chain = opened_with(repo, change)
         decision = weigh(opened, chain, act_alone(opened, as_), despite or ())
     matter = write(opened, chain, act_alone(opened, as_), decision)
     if form is Form.JSON:
-        from dataclasses import replace
-
         print_card(opened, decision_card(opened, replace(decision, matter=matter)), form)
     else:
         out.result(f"\n{chain.id} is approved by {matter.events[-1].by} and applies.")

@@ -75,7 +75,8 @@ class Living:
             cells[agent] = dict(sorted({**self._whole(base, agent), **cells.get(agent, {})}.items()))
         for (agent, day), cell in changed.items():
             cells[agent][day] = cell
-        places = {key: self._places[key] for key in changed}
+        # What was changed and changed back stands as it was published.
+        places = {key: self._places[key] for key, cell in changed.items() if cell != self.base_cell(*key)}
         return replace(base, cells=cells, places=places)
 
     def _whole(self, base: RotaFile, agent: str) -> dict[date, Cell]:

@@ -90,9 +90,15 @@ def _publication(story: Story, names: Names) -> Iterator[Line]:
 
 
 def _lives(story: Story, names: Names) -> Iterator[Line]:
-    changed = [life for life in story.lives if life.steps]
-    heading = f"{counted(len(changed), 'cell')} changed since" if changed else "No cell changed since"
-    yield [(heading, "bold")]
+    moved = [life for life in story.lives if life.steps]
+    changed = [life for life in moved if life.steps[-1][1] != life.published]
+    back = (
+        f", and {counted(len(moved) - len(changed), 'cell')} changed and changed back"
+        if moved != changed
+        else ""
+    )
+    heading = f"{counted(len(changed), 'cell')} changed since" if changed else "No cell is changed"
+    yield [(f"{heading}{back}" if moved else "No cell changed since", "bold")]
     for life in story.lives:
         steps = "".join(f" -> {text} ({ref})" for ref, text in life.steps)
         still = "" if life.steps else ", as published"

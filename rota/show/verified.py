@@ -53,7 +53,9 @@ def _closing(found: Sequence[Finding], looked: Looked, width: int | None) -> Ite
     for text in (looked.asked, looked.newest):
         if text:
             yield from wrapped(safe(text), width)
-    yield from wrapped(_unprotected(looked), width)
+    # Of a record that is not whole it would be no comfort that it is anchored.
+    if not found or looked.after != (0, 0):
+        yield from wrapped(_unprotected(looked), width)
     if looked.elsewhere:
         text = f"Other files have {counted(looked.elsewhere, 'fault')}, so changes were not followed: see `rota check`."
         yield from wrapped(text, width)

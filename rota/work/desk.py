@@ -7,6 +7,7 @@ from itertools import islice
 
 from rota.domain.cell import Kind
 from rota.domain.changes import ChangeKind, ChangeMatter, ChangeState
+from rota.domain.cover import Cover
 from rota.domain.leave import Leave, LeaveState
 from rota.domain.period import Period
 from rota.files.repository import Repository
@@ -25,7 +26,8 @@ SHIFTS = 5
 AHEAD = timedelta(days=14)
 """How long before its notice target a month is listed although nobody has begun it."""
 
-_AWAY = {Kind.ABSENT: "absent", Kind.LEAVE: "leave"}
+_ABSENT = "absent"
+_AWAY = {Kind.ABSENT: _ABSENT, Kind.LEAVE: "leave"}
 _OPEN_LEAVE = frozenset({LeaveState.REQUESTED, LeaveState.WAITLISTED})
 
 
@@ -59,7 +61,7 @@ def _role(led: tuple[str, ...], *, hr: bool) -> str:
 def _leave_to_decide(repo: Repository, person: str) -> Iterator[Wait]:
     for leave in waiting(repo):
         if person in approvers(repo, [(leave.agent, leave.first)]):
-            yield _leave_wait(leave, f"rota leave approve {leave.id}")
+            yield _leave_wait(leave, f"rota leave show {leave.id}")
 
 
 def _leave_wait(leave: Leave, command: str = "") -> Wait:
@@ -153,7 +155,7 @@ def _away(repo: Repository, group: str, now: date) -> Iterator[tuple[str, str]]:
         if repo.group_of(agent.id, now) == group:
             cell = rota.cells.get(agent.id, {}).get(now) if rota else None
             absent = any(absence.agent == agent.id and now in absence for absence in repo.absences)
-            why = "absent" if absent else _AWAY.get(cell.kind) if cell else None
+            why = _ABSENT if absent else _AWAY.get(cell.kind) if cell else None
             if why:
                 yield agent.id, why
 
@@ -173,14 +175,32 @@ def _shifts(repo: Repository, person: str, now: date) -> Iterator[tuple[date, st
 
 
 def _next(repo: Repository, desk: Desk) -> str:
-    """The first thing to do: answer, decide, publish, plan; else to look."""
-    commands = [wait.command for wait in (*desk.answer, *desk.decide)]
-    if desk.role.startswith("in charge"):
+    """The first thing to do: mend today, answer, decide, tell, publish, plan; else to look."""
+    leads = desk.role.startswith("in charge")
+    commands = list(_mending(repo, desk)) if leads else []
+    commands += [wait.command for wait in (*desk.answer, *desk.decide)]
+    if leads:
         open_ = [month for month in desk.months if not month.published]
-        commands += [f"rota publish {_named(repo, month)}" for month in open_ if month.drafts]
+        commands += [f"rota {_stage(month)} {_named(repo, month)}" for month in open_ if month.drafts]
         commands += [f"rota plan {_named(repo, month)}" for month in open_ if not month.drafts]
     look = "rota check" if desk.months else "rota show --agent me"
     return next(iter(commands), look)
+
+
+def _mending(repo: Repository, desk: Desk) -> Iterator[str]:
+    """The command that mends today, where somebody is absent and heads are missing."""
+    if not any(why == _ABSENT for _, why in desk.away or ()):
+        return
+    for month in desk.months:
+        file = repo.rota(month.group, month.month) if desk.today in Period.of_month(month.month) else None
+        short = Cover(rota_of(repo, file)).shortfalls() if file is not None else ()
+        if any(one.day == desk.today for one in short):
+            yield f"rota repair {_named(repo, month)} --day {desk.today}"
+
+
+def _stage(month: Month) -> str:
+    """What a month with drafts waits for: its newest draft is told before it is published."""
+    return "publish" if month.told else "tell"
 
 
 def _named(repo: Repository, month: Month) -> str:

@@ -51,7 +51,16 @@ def look_up(repo: Repository, wanted: Wanted) -> Shown:
         raise Unusable(f"{wanted.day} is not in {month}, which runs from {rota.start} to {rota.end}")
     if agent is not None and agent not in rota.agents:
         raise Unusable(f"{agent} is not in the rota of {group} {month}; it has {', '.join(rota.agents)}")
-    return Shown(rota, title(repo, chosen), agent, display_names(repo) if wanted.names else {})
+    return Shown(
+        rota, f"{title(repo, chosen)}{_hidden(repo)}", agent, display_names(repo) if wanted.names else {}
+    )
+
+
+def _hidden(repo: Repository) -> str:
+    """What a staff copy for everybody does not show, also of one's own days."""
+    if repo.staff_copy is None or repo.staff_copy.agent is not None:
+        return ""
+    return "; leave, lieu, absence and training are off in it, your own too"
 
 
 def _group(repo: Repository, wanted: Wanted, agent: str | None) -> str:

@@ -86,7 +86,7 @@ def still_fresh(repo: Repository, chain: Changes) -> None:
     stale = list(moved(repo, matter_of(chain).proposed))
     if stale:
         raise Refused(
-            f"{chain.ref} is stale: {'; '.join(stale)}. Withdraw it, and ask anew for what stands there now"
+            f"{chain.ref} is stale: {'; '.join(stale)}. Withdraw or reject it, and ask anew for what stands there now"
         )
 
 
