@@ -303,3 +303,14 @@ def test_whoever_stands_by_for_a_leader_who_is_absent_passes_the_audit_whatever_
     # Void afterwards, the absence was known all the same when the other leader stood in.
     assert rota(root, "absence", "void", id, by="a5", now="2026-12-03T09:00:00+00:00").code == 0
     assert audited(root) == before
+
+
+def test_must_rules_that_break_with_an_absence_are_named_at_once(root):
+    """a3, the other one of reception, has Tuesday 8 December in lieu: nobody is left then."""
+    ran = rota(root, "absence", "add", "a5", "2026-12-07", "2026-12-08", now="2026-12-04T09:00:00+00:00")
+    assert ran.code == 0
+    assert (
+        "Broken with it, which nobody asked for; mend it, or let HR know:\n"
+        "rotas/town-hall/2026-12.toml:1:1: ABS03 2026-12-08: 0 of reception at work on Tue 8 Dec, "
+        "at least 1 wanted; not there: a3, a5\n"
+    ) in ran.err

@@ -219,7 +219,7 @@ def test_a_stale_swap_names_what_has_moved(root):
     assert (stale.code, stale.err) == (
         1,
         f"rota: changes/{second} is stale: a4 on Mon 14 Dec was early reception, and is late phones now "
-        f"(changes/{first}/3). Withdraw it, and ask anew for what stands there now\n",
+        f"(changes/{first}/3). Withdraw or reject it, and ask anew for what stands there now\n",
     )
     assert "Moved since it was asked: a4 on Mon 14 Dec was early reception" in (
         fine(run(root, "swap", "show", second)).out

@@ -184,6 +184,12 @@ def short(root: Path) -> tuple[str, ...]:
     return (MONTH, "--day", "2026-12-14")
 
 
+def away(root: Path) -> tuple[str, ...]:
+    """Somebody is away for the last week, whose rest is planned anew."""
+    done(root, "absence", "add", "a2", "2026-12-28", "2027-01-03", "--as", "a3")
+    return (MONTH,)
+
+
 def copy(root: Path) -> tuple[str, ...]:
     """A staff copy in which somebody asked for leave."""
     staff = root.parent / "staff"
@@ -202,6 +208,7 @@ DESPITE = ("--despite", "cover")
 
 WRITING = (
     Writes("plan", (), run=planned),
+    Writes("plan", ("--from", "2026-12-28", "--yes", "--reproducible", "--as", "a3"), away, solves=True),
     Writes("set", ("a2", "2027-01-05", "training", "--as", "a3"), draft),
     Writes("pin", ("a2", "2027-01-05", "--as", "a3"), draft),
     Writes("unpin", ("a2", "2027-01-05", "--as", "a3"), pinned),

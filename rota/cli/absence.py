@@ -40,6 +40,7 @@ def add(
     In published months working days become absent, leave among them; months that are planned later know of it.
     """
     from rota.files.repository import Repository
+    from rota.work.absence.broken import broken
     from rota.work.absence.record import add as work
     from rota.work.identity import agent_id
 
@@ -47,6 +48,9 @@ def add(
     id = agent_id(opened, agent, as_)
     recorded = work(opened, id, first, last, _act(opened, id, as_, means))
     _report("is absent", recorded)
+    if found := tuple(broken(opened, Repository.open(repo), recorded.cells)):
+        out.note("Broken with it, which nobody asked for; mend it, or let HR know:")
+        out.findings(found)
     if last is None:
         out.note(f"When the end is known: rota absence end {recorded.absence.id} UNTIL")
 

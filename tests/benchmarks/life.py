@@ -23,7 +23,7 @@ def life(folder: Path) -> Iterator[Figure]:
     find = [_rota(folder, _FRIDAY, "swap", "find", "2026-06-15", "--agent", "a005") for _ in range(_RUNS)]
     yield within(f"swap find, 47 agents, median of {_RUNS}", 1.5, median(run.wall for run in find), "s", 2)
     yield within("  processor seconds, median", None, median(run.processor for run in find), "s", 2)
-    approvals = [_approved(folder, day) for day in ("15", "16", "17", "22", "23")]
+    approvals = [_approved(folder, day) for day in ("15", "16", "17", "22", "24")]
     yield within(f"swap approve, median of {_RUNS}", 1.0, median(run.wall for run in approvals), "s", 2)
     yield within("  processor seconds, median", None, median(run.processor for run in approvals), "s", 2)
     for agent in _ILL:

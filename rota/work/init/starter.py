@@ -8,7 +8,7 @@ from rota.work.errors import Unusable
 INSTALLED = Path(__file__).parents[1] / "starter"
 CHECKOUT = Path(__file__).parents[3] / "examples" / "tiny"
 ATTRIBUTES = "* text=auto eol=lf\n"
-IGNORED = "# Who is behind which id: names and addresses never enter the history.\nnames.toml\n.rota-*.tmp\n"
+IGNORED = "# Who is behind which id: names and addresses never enter the history.\nnames.toml\nnotices/\n.rota-*.tmp\n"
 _PARTS = ("centre.toml", "people.toml", "names.toml", "rules.toml", "demand.toml", "history.toml")
 _TOOLS = "# Written by rota"
 _FOLDERS = ("calendar", "wishes", "leave")
