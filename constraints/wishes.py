@@ -30,7 +30,9 @@ class Wishes(Rule):
     name: ClassVar[str] = "wishes"
     reach: ClassVar[Reach] = Reach.AGENT
     unit: ClassVar[str] = "wishes"
-    remedy: ClassVar[str] = "tell the agent, or change the cell of a draft with `rota set`, of a published rota by a swap"
+    remedy: ClassVar[str] = (
+        "tell the agent, or change the cell of a draft with `rota set`, of a published rota by a swap"
+    )
 
     level: Level = Level.WISH
 
