@@ -281,7 +281,7 @@ def test_a_record_that_is_not_whole_is_not_anchored(root: Path) -> None:
 def test_only_hr_and_leaders_anchor(root: Path) -> None:
     ran = run(root, "anchor", "--as", "a5")
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err == "rota: a5 may not anchor the record; that is for HR and leaders: a3, a1\n"
+    assert ran.err == "rota: a5 may not anchor the record; that is for HR and leaders: hr-1, a3, a1\n"
 
 
 def test_a_digest_that_is_none_is_refused(root: Path) -> None:

@@ -155,7 +155,7 @@ def test_the_waitlist_moves_up_by_itself(tmp_path):
     )
     assert world.state(third) == "waiting, moved up from the waitlist"
     assert world.state(second) == f"{full} asked first".replace("a2 asked", "a6 asked")
-    assert f"rota leave approve {third}" in world.run().out
+    assert f"rota leave show {third}" in world.run().out
     assert world.leave("approve", second).code == 1
     # It is refused for another reason: now the second moves up.
     turned = world.leave("refuse", third, "--reason", "cover")

@@ -143,9 +143,7 @@ def test_an_agent_without_a_published_rota(tmp_path):
 
 def test_hr_sees_the_months_and_is_sent_to_the_check(repo):
     centre = repo / "centre.toml"
-    centre.write_text(
-        centre.read_text().replace('zone = "Europe/London"', 'zone = "Europe/London"\nhr = ["hr1"]')
-    )
+    centre.write_text(centre.read_text().replace('hr = ["hr-1"]', 'hr = ["hr1"]'))
     ran = run(repo, now=NOW, by="hr1")
     assert ran.out == (
         "Town hall, Mon 16 Nov 2026: hr1, HR\n"
@@ -170,8 +168,9 @@ def test_a_month_to_publish_counts_down(tmp_path):
     for now, words in waits.items():
         ran = run(root, now=now)
         assert f"\n  town-hall 2026-12: {words}\n" in ran.out
-        assert ran.out.endswith("\nNext: rota publish 2026-12\n")
+        assert ran.out.endswith("\nNext: rota tell 2026-12\n")
     run(root, "tell", MONTH, now="2026-10-12")
+    assert run(root, now="2026-10-13").out.endswith("\nNext: rota publish 2026-12\n")
     assert "town-hall 2026-12: draft 1; draft 1 told on Mon 12 Oct; begins" in run(root, now="2026-10-13").out
 
 

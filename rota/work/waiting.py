@@ -45,7 +45,7 @@ def _next_step(repo: Repository, months: tuple[MonthState, ...], asked: tuple[Le
     if repo.staff_copy is not None:
         return "rota show --agent me"
     if asked:
-        return f"rota leave approve {asked[0].id}"
+        return f"rota leave show {asked[0].id}"
     if drafts:
         return f"rota check {drafts[-1].month}{group}"
     return f"rota plan MONTH{group}"
