@@ -298,3 +298,18 @@ def test_a_month_that_is_over_is_shown_only_if_it_is_asked_for(root: Path) -> No
     assert ran.out == f"{target} shows everybody of town-hall 2026-12.\n"
     rota("staff-copy", target, "--repo", root, **later)
     assert not (target / "rotas").exists()
+
+
+def test_a_copy_says_what_it_does_not_know_and_who_can_read_it(root: Path) -> None:
+    copy = copy_of(root)
+    found = rota("swap", "find", "2026-12-16", "--agent", "a2", "--repo", copy, **AT)
+    assert "knows nothing of contracts, limits, leave and lieu" in found.err
+    as_a2 = {**AT, "ROTA_AS": "a2"}
+    asked = rota("leave", "request", "me", "2026-12-17", "--repo", copy, **as_a2)
+    assert asked.code == 0
+    assert asked.err.endswith(
+        "Everybody who has this copy can read the request; your leader can write one for you alone: "
+        "rota staff-copy DIR --for a2\n"
+    )
+    shown = rota("show", MONTH, "--repo", copy, **AT)
+    assert "leave, lieu, absence and training are off in it, your own too" in shown.err

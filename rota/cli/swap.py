@@ -48,6 +48,11 @@ def find(
 
     opened = Repository.open(repo)
     found = work(opened, agent_id(opened, agent, as_), day, everybody=everybody)
+    if opened.staff_copy is not None:
+        out.note(
+            "This is a staff copy, which knows nothing of contracts, limits, leave and lieu: "
+            "a swap found here may still be barred when a leader takes it in."
+        )
     ways = found.options or found.chains
     title = "Could swap, the least harm first" if found.options else "Chains of three"
     show_found(

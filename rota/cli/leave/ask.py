@@ -53,6 +53,11 @@ def request(
     asked = work(opened, act, wanted)
     out.result(asked.leave.id)
     _tell(asked)
+    if opened.staff_copy is not None and opened.staff_copy.agent is None:
+        out.note(
+            "Everybody who has this copy can read the request; your leader can write one for you alone: "
+            f"rota staff-copy DIR --for {asked.leave.agent}"
+        )
 
 
 def _tell(asked: "Asked") -> None:
