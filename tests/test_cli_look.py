@@ -152,5 +152,5 @@ def test_bare_rota_says_what_waits_and_the_next_command(repo):
     id = asked.out.strip()
     assert rota("--repo", repo).out == (
         "Town hall\n\ntown-hall 2026-12: draft 1.\n"
-        f"Leave {id}: a2 asks for 2026-12-07 until 2026-12-07.\n\nNext: rota leave approve {id}\n"
+        f"Leave {id}: a2 asks for 2026-12-07 until 2026-12-07.\n\nNext: rota leave show {id}\n"
     )
