@@ -22,9 +22,10 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from rota.domain.cell import Cell, Kind
+from rota.domain.cell import Kind
 from rota.domain.clock import day_words
 from rota.domain.facts import Facts
+from rota.domain.hours import half_away
 from rota.domain.leave import Reason
 from rota.domain.rota import Rota
 from rota.domain.table import Id
@@ -57,7 +58,7 @@ class AbsenceCap(Rule):
                 if self._belongs(model.facts, agent, day):
                     counts += [model.kind(agent, day, kind) for kind in kinds]
                     fixed = model.facts.fixed.get((agent, day))
-                    settled += fixed is not None and self._half_away(fixed.cell, model.facts)
+                    settled += fixed is not None and half_away(fixed.cell, self.counts, model.facts)
             if counts:
                 total = sum(counts[1:], counts[0] + settled)
                 model.at_most(self, total, self.most, f"{self._label} away on {day_words(day)}")
@@ -73,7 +74,7 @@ class AbsenceCap(Rule):
 
     def _is_away(self, rota: Rota, agent: str, day: date) -> bool:
         cell = rota.cell(agent, day)
-        if cell is None or not (cell.kind.value in self.counts or self._half_away(cell, rota.facts)):
+        if cell is None or not (cell.kind.value in self.counts or half_away(cell, self.counts, rota.facts)):
             return False
         return self._belongs(rota.facts, agent, day)
 
@@ -91,7 +92,7 @@ class AbsenceCap(Rule):
             Reason.CAP,
             self.most,
             belonging,
-            lambda cell: cell.kind.value in self.counts or self._half_away(cell, facts),
+            lambda cell: cell.kind.value in self.counts or half_away(cell, self.counts, facts),
         )
 
     @property
@@ -101,15 +102,3 @@ class AbsenceCap(Rule):
     def _belongs(self, facts: Facts, agent: str, day: date) -> bool:
         standing = facts.standing(agent, day)
         return standing is not None and standing.home in self.home and facts.open_for(agent, day)
-
-    def _half_away(self, cell: Cell, facts: Facts) -> bool:
-        """Whether parts that count take at least half of a shift."""
-        if not cell.is_shift or not cell.parts:
-            return False
-        pattern = facts.patterns[cell.pattern]
-        minutes = sum(
-            min(part.end, pattern.end) - max(part.start, pattern.start)
-            for part in cell.parts
-            if part.what in self.counts and part.start < pattern.end and pattern.start < part.end
-        )
-        return 2 * minutes >= pattern.end - pattern.start

@@ -26,6 +26,7 @@ from pydantic import Field, PositiveInt, model_validator
 from rota.domain.cell import AWAY_PARTS, Cell
 from rota.domain.clock import day_words
 from rota.domain.facts import Facts
+from rota.domain.hours import half_away
 from rota.domain.leave import Reason
 from rota.domain.rota import Rota
 from rota.domain.table import MONDAY_TO_FRIDAY, Id, Weekday
@@ -64,7 +65,7 @@ class AttendanceFloor(Rule):
                     standing = facts.standing(agent, day)
                     ordinary += standing is not None and standing.rostered
                     fixed = facts.fixed.get((agent, day))
-                    gone = fixed is not None and self._half_away(fixed.cell, facts)
+                    gone = fixed is not None and half_away(fixed.cell, AWAY_PARTS, facts)
                     counts.append(model.works(agent, day) * (0 if gone else 1))
             if counts:
                 total = sum(counts[1:], counts[0])
@@ -126,16 +127,4 @@ class AttendanceFloor(Rule):
         return standing is not None and standing.rostered
 
     def _at_work(self, cell: Cell | None, facts: Facts) -> bool:
-        return cell is not None and cell.is_shift and not self._half_away(cell, facts)
-
-    def _half_away(self, cell: Cell, facts: Facts) -> bool:
-        """Whether parts spent away take at least half of a shift."""
-        if not cell.is_shift or not cell.parts:
-            return False
-        pattern = facts.patterns[cell.pattern]
-        minutes = sum(
-            min(part.end, pattern.end) - max(part.start, pattern.start)
-            for part in cell.parts
-            if part.what in AWAY_PARTS and part.start < pattern.end and pattern.start < part.end
-        )
-        return 2 * minutes >= pattern.end - pattern.start
+        return cell is not None and cell.is_shift and not half_away(cell, AWAY_PARTS, facts)

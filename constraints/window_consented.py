@@ -20,11 +20,9 @@ from typing import ClassVar
 from pydantic import PositiveInt
 
 from constraints.records import done
-from rota.domain.cell import Cell
 from rota.domain.changes import BY_CONSENT, ChangeEvent
 from rota.domain.clock import day_words
-from rota.domain.facts import Facts
-from rota.domain.hours import worked
+from rota.domain.hours import attendance
 from rota.domain.record import day_at
 from rota.domain.rota import Rota
 from rota.rules import Finding, RotaModel, Rule
@@ -57,7 +55,7 @@ class WindowConsented(Rule):
                     continue
                 ahead = (cell.day - day_at(event, facts.centre.zone)).days
                 here = cell.day in facts.period and facts.present(cell.agent, cell.day)
-                if here and ahead < window and _hours(cell.old, facts) != _hours(cell.new, facts):
+                if here and ahead < window and attendance(cell.old, facts) != attendance(cell.new, facts):
                     message = (
                         f"{matter.ref}: {cell.agent} on {day_words(cell.day)} from {cell.before} to {cell.after}, "
                         f"{done(rota, event)} alone, {max(0, ahead)} days ahead; limit {window} without consent"
@@ -65,9 +63,3 @@ class WindowConsented(Rule):
                     yield self.finding(cell.agent, cell.day, message, cells=()).with_(
                         place=matter.place(number, "cell", at, "after")
                     )
-
-
-def _hours(cell: Cell, facts: Facts) -> tuple[int, int] | None:
-    """When the agent comes and goes; None on a day that is not worked."""
-    spans = worked(cell, facts)
-    return (spans[0][0], spans[-1][1]) if spans else None

@@ -1,5 +1,6 @@
 """What a cell amounts to: when it is worked, whom it serves, how many minutes it counts."""
 
+from collections.abc import Collection
 from datetime import date
 
 from rota.domain.cell import AWAY_PARTS, UNSERVED_PARTS, Cell, Kind
@@ -21,6 +22,25 @@ def worked(cell: Cell, facts: Facts) -> list[Span]:
         else:
             spans = _merged([*spans, (part.start, part.end)])
     return spans
+
+
+def attendance(cell: Cell | None, facts: Facts) -> Span | None:
+    """From when to when ``cell`` keeps its agent at work, gaps included; None where nothing is worked."""
+    spans = worked(cell, facts) if cell is not None else []
+    return (spans[0][0], spans[-1][1]) if spans else None
+
+
+def half_away(cell: Cell, what: Collection[str], facts: Facts) -> bool:
+    """Whether parts that are one of ``what`` take at least half of a shift."""
+    if not cell.is_shift or not cell.parts:
+        return False
+    pattern = facts.patterns[cell.pattern]
+    minutes = sum(
+        min(part.end, pattern.end) - max(part.start, pattern.start)
+        for part in cell.parts
+        if part.what in what and part.start < pattern.end and pattern.start < part.end
+    )
+    return 2 * minutes >= pattern.end - pattern.start
 
 
 def serving(cell: Cell, minute: int, facts: Facts) -> str | None:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 from rota.checking import Verdict, judge
 from rota.domain.clock import minutes_between
 from rota.domain.cover import Cover, Shortfall
-from rota.domain.hours import credited, leave_minutes, lieu_minutes, worked
+from rota.domain.hours import attendance, credited, leave_minutes, lieu_minutes
 from rota.domain.matter import CellChange
 from rota.domain.period import ONE_DAY, span
 from rota.domain.rota import Rota
@@ -144,15 +143,9 @@ def rests(rota: Rota, agent: str, cells: Iterable[CellChange]) -> Iterator[int]:
     zone = rota.facts.centre.zone
     for change in cells:
         for earlier, later in pairwise(span(change.day - ONE_DAY, change.day + ONE_DAY)):
-            before, after = _at_work(rota, agent, earlier), _at_work(rota, agent, later)
+            before, after = (attendance(rota.cell(agent, day), rota.facts) for day in (earlier, later))
             if before and after:
                 yield minutes_between((earlier, before[1]), (later, after[0]), zone)
-
-
-def _at_work(rota: Rota, agent: str, day: date) -> Pair | None:
-    cell = rota.cell(agent, day)
-    spans = worked(cell, rota.facts) if cell is not None else []
-    return (spans[0][0], spans[-1][1]) if spans else None
 
 
 def _cover(rotas: Iterable[Rota], cells: Sequence[CellChange]) -> tuple[Shortfall, ...]:

@@ -8,7 +8,7 @@ from rota.domain.cell import OFF, Cell, Kind
 from rota.domain.changes import BY_CONSENT, ChangeEvent, ChangeKind
 from rota.domain.clock import day_words
 from rota.domain.facts import CellsByAgent, Facts, Fixed, Why
-from rota.domain.hours import worked
+from rota.domain.hours import attendance
 from rota.domain.matter import CellChange, Means, Step
 from rota.domain.moves import Move, differences, moves_between
 from rota.domain.period import Period
@@ -77,7 +77,7 @@ class Replan:
         return tuple(
             move
             for move in self.moves
-            if move.day <= self.frozen and _hours(move.before, facts) != _hours(move.after, facts)
+            if move.day <= self.frozen and attendance(move.before, facts) != attendance(move.after, facts)
         )
 
     @property
@@ -86,12 +86,6 @@ class Replan:
         moved = {(move.agent, move.day): move.after for move in (*self.moves, *self.given)}
         came = {(agent, day): cell for agent, days in self.new.items() for day, cell in days.items()}
         return moved | came
-
-
-def _hours(cell: Cell, facts: Facts) -> tuple[int, int] | None:
-    """When somebody comes and goes; None on a day that is not worked."""
-    spans = worked(cell, facts)
-    return (spans[0][0], spans[-1][1]) if spans else None
 
 
 def replan(repo: Repository, request: Request, act: Act, tell: Tell) -> Replan:

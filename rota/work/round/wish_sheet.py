@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 from rota.domain.matter import Means
 from rota.domain.wishes import AgentWishes, Wish, WishFor
 from rota.files.repository import Repository
 from rota.work.act import Act
-from rota.work.errors import Refused, Unusable
+from rota.work.asked_sheet import AskedSheet
+from rota.work.errors import Unusable
 from rota.work.identity import Actor
 from rota.work.init.sheet import Complaints, Row, Sheet, read_sheet
-from rota.work.init.values import as_day
-from rota.work.rights import for_agent
 from rota.work.round.wishes import Asked, Noted, add_all, check, made, noted, same
 
 NEEDED = ("agent", "kind", "from")
@@ -21,7 +19,6 @@ COLUMNS = (*NEEDED, "value", "until", "strong")
 
 _STRONG = frozenset({"yes", "y", "x", "1", "true", "strong"})
 _MILD = frozenset({"no", "n", "0", "false", "mild", ""})
-_DAY = "a day such as 2026-12-01 or 01/12/2026"
 
 
 @dataclass(frozen=True)
@@ -51,21 +48,13 @@ def from_sheet(repo: Repository, path: Path, who: Actor, means: Means) -> Import
 
 
 @dataclass
-class _Reader:
-    repo: Repository
-    who: Actor
-    means: Means
-    complaints: Complaints
+class _Reader(AskedSheet):
     wishes: dict[str, list[Wish]] = field(default_factory=dict)
     skipped: int = 0
 
     def read(self, sheet: Sheet) -> None:
-        missing = [column for column in NEEDED if column not in sheet.header]
-        if missing:
-            self.complaints.header(f"no column {', '.join(missing)}; the columns are {', '.join(COLUMNS)}")
-            return
-        for row in sheet.rows:
-            act, asked = self._act(row), self._asked(row)
+        for row in sheet.rows if self.has(sheet, NEEDED, COLUMNS) else ():
+            act, asked = self.act(row), self._asked(row)
             if act is not None and asked is not None:
                 self._keep(act, asked)
 
@@ -77,23 +66,11 @@ class _Reader:
         else:
             own.append(wish)
 
-    def _act(self, row: Row) -> Act | None:
-        agent = row["agent"].lower()
-        if agent not in {entry.id for entry in self.repo.people.agent}:
-            self.complaints.cell(row, "agent", "the id of an agent in people.toml")
-            return None
-        means = None if agent == self.who.id else self.means
-        try:
-            return for_agent(self.repo, self.who.id, agent, self.who.claim, means)
-        except Refused as error:
-            self.complaints.cell(row, "agent", f"an agent whom you may act for: {error}")
-        return None
-
     def _asked(self, row: Row) -> Asked | None:
-        what, first, strong = self._kind(row), self._day(row, "from"), self._strong(row)
-        last = self._day(row, "until") if row["until"] else first
-        if what is None or first is None or last is None or strong is None:
+        what, days, strong = self._kind(row), self.days(row), self._strong(row)
+        if what is None or days is None or strong is None:
             return None
+        first, last = days
         name = row["value"].lower() or None
         if name is not None and what in {WishFor.DAY_OFF, WishFor.SATURDAY_OFF}:
             self.complaints.cell(row, "value", f"nothing, since kind is {what.value}")
@@ -113,12 +90,6 @@ class _Reader:
         if found is None:
             self.complaints.cell(row, "kind", f"one of {', '.join(kinds)}")
         return found
-
-    def _day(self, row: Row, column: str) -> date | None:
-        day = as_day(row[column])
-        if day is None:
-            self.complaints.cell(row, column, _DAY)
-        return day
 
     def _strong(self, row: Row) -> bool | None:
         said = row["strong"].lower()
