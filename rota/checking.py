@@ -39,9 +39,14 @@ def judge(rota: Rota, rules: Iterable[Rule]) -> tuple[Verdict, ...]:
 
 def findings(verdicts: Sequence[Verdict]) -> tuple[Finding, ...]:
     """All findings, the worst first, in a stable order; what two rows of one rule do not know is said once."""
-    found = sorted((finding for verdict in verdicts for finding in verdict.findings), key=_order)
+    found = worst_first(finding for verdict in verdicts for finding in verdict.findings)
     said: set[tuple[object, ...]] = set()
     return tuple(finding for finding in found if not (finding.unknown and _said(finding, said)))
+
+
+def worst_first(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings from wherever, the worst first, those with an excuse last, in a stable order."""
+    return tuple(sorted(found, key=_order))
 
 
 def _said(finding: Finding, said: set[tuple[object, ...]]) -> bool:
@@ -53,14 +58,28 @@ def _said(finding: Finding, said: set[tuple[object, ...]]) -> bool:
 
 
 def breaches(verdicts: Sequence[Verdict]) -> tuple[Finding, ...]:
-    """Must findings that the planner could have avoided: those beyond the facts."""
+    """Must findings that the planner could have avoided: those beyond the facts, and that no waiver covers."""
     found = findings(verdicts)
-    return tuple(f for f in found if f.level is Level.MUST and not f.unknown and not f.in_facts)
+    return tuple(f for f in found if f.level is Level.MUST and not (f.unknown or f.in_facts or f.excuse))
 
 
 def count_levels(found: Iterable[Finding]) -> Counter[str]:
-    """How many findings there are of each level, and of ``unknown``."""
-    return Counter("unknown" if finding.unknown else finding.level.value for finding in found)
+    """How many findings there are of each level, of ``unknown``, and of each excuse."""
+    return Counter(_kind(finding) for finding in found)
+
+
+def _kind(finding: Finding) -> str:
+    if finding.excuse is not None:
+        return finding.excuse.value
+    return "unknown" if finding.unknown else finding.level.value
+
+
+def fails(found: Iterable[Finding], fail_on: Level = Level.MUST, *, strict: bool = False) -> bool:
+    """Whether a finding without an excuse is as bad as ``fail_on`` or worse; under ``strict``, or is unknown."""
+    failing = frozenset(_LEVELS[: _LEVELS.index(fail_on) + 1])
+    return any(
+        strict if finding.unknown else finding.level in failing for finding in found if finding.excuse is None
+    )
 
 
 def _placed(finding: Finding, rota: Rota) -> Finding:
@@ -86,9 +105,10 @@ def _is_fact(agent: str, day: date, rota: Rota) -> bool:
     return day not in rota.facts.period or (fixed is not None and fixed.cell == rota.cell(agent, day))
 
 
-def _order(finding: Finding) -> tuple[bool, int, str, date, str, str]:
+def _order(finding: Finding) -> tuple[bool, bool, int, str, date, str, str]:
     level = _LEVELS.index(finding.level)
     return (
+        finding.excuse is not None,
         finding.unknown,
         level,
         finding.code,

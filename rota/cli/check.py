@@ -98,8 +98,8 @@ def _look(repo: "Repository", wanted: Wanted) -> "Iterable[Checked]":
 
 
 def _fails(checked: "Checked", fail_on: FailOn) -> bool:
+    from rota.checking import fails
     from rota.rules import Level
-    from rota.show.findings import fails
 
     return fails(checked.judged.findings, Level(fail_on.value))
 

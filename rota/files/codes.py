@@ -1,12 +1,17 @@
-"""Codes of what can be wrong with the input; one code for each kind of fault, never reused."""
+"""Codes of what can be wrong beside the rules; one code for each kind of fault, never reused."""
 
 from enum import StrEnum
 
 
 class Code(StrEnum):
-    """The DATA family. ``meaning`` is one sentence for people."""
+    """``meaning`` is one sentence for people. DATA are faults of the input; the other families are looked at by checks."""
 
     meaning: str
+
+    @property
+    def check(self) -> str:
+        """The name of the check that finds it; empty for faults of the input."""
+        return _CHECKS.get(self.value.rstrip("0123456789"), "")
 
     def __new__(cls, code: str, meaning: str) -> "Code":
         """A code with its meaning."""
@@ -39,3 +44,6 @@ class Code(StrEnum):
     MISNAMED = "DATA22", "A file says that it is about something else than its name does."
     CONTRADICTION = "DATA23", "Two facts about one thing contradict each other."
     TAMPERED = "DATA24", "What was written once is not what it was, is gone, or came later than it says."
+
+
+_CHECKS = {"AUDIT": "authority", "PRIV": "privacy", "WAIV": "waivers"}

@@ -32,6 +32,20 @@ def fault(
     return Finding(code.value, Level.MUST, message, agent=agent, fix=fix, place=place, second=second)
 
 
+def remark(
+    code: Code,
+    message: str,
+    fix: str,
+    place: Place,
+    *,
+    level: Level = Level.MUST,
+    second: Place | None = None,
+    agent: str | None = None,
+) -> Finding:
+    """A finding of a check that is no rule: the input can be read, and something about it is not as it should be."""
+    return fault(code, message, fix, place, second=second, agent=agent).with_(rule=code.check, level=level)
+
+
 def bad(code: Code, message: str, fix: str, place: Place) -> BadInput:
     """A single fault as an exception, to be raised."""
     return BadInput([fault(code, message, fix, place)])

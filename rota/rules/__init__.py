@@ -5,8 +5,19 @@ planner and ``check`` finds where a finished rota breaks it. The two share the s
 plain facts of the domain, and nothing else.
 """
 
-from rota.rules.finding import CellKey, Finding, LeaveLimit, Level, Reach, Tier
+from rota.rules.finding import CellKey, Excuse, Finding, LeaveLimit, Level, Reach, Tier
 from rota.rules.rule import Rule
 from rota.rules.verbs import Count, RotaModel
 
-__all__ = ["CellKey", "Count", "Finding", "LeaveLimit", "Level", "Reach", "RotaModel", "Rule", "Tier"]
+__all__ = [
+    "CellKey",
+    "Count",
+    "Excuse",
+    "Finding",
+    "LeaveLimit",
+    "Level",
+    "Reach",
+    "RotaModel",
+    "Rule",
+    "Tier",
+]

@@ -43,13 +43,27 @@ class Reach(StrEnum):
     ROTA = "rota"
 
 
+class Excuse(StrEnum):
+    """Why a finding does not count, though it is there.
+
+    ``WAIVED``: a live waiver of HR covers it; ``BASELINE``: it was there when the check was switched on;
+    ``BEFORE``: it was there before the change under review.
+    """
+
+    WAIVED = "waived"
+    BASELINE = "in the baseline"
+    BEFORE = "there before"
+
+
 @dataclass(frozen=True)
 class Finding:
     """One place where a rota breaks a rule, or where nobody can know whether it does.
 
     ``amount`` is in ``unit``, the rule's own. ``cells`` are the cells that together make the breach;
     when all of them are facts, no planner could have avoided it. ``strong`` marks findings of
-    strong wishes. ``unknown`` means that history does not reach back far enough to judge.
+    strong wishes. ``unknown`` means that history does not reach back far enough to judge. ``source``
+    is the clause or regulation behind the rule. A finding with an ``excuse`` fails nothing; ``ground`` is
+    where that excuse stands.
     """
 
     code: str
@@ -67,6 +81,9 @@ class Finding:
     unknown: bool = False
     in_facts: bool = False
     unit: str = ""
+    source: str = ""
+    excuse: Excuse | None = None
+    ground: Place | None = None
 
     def with_(self, **changes: Any) -> Self:
         """A copy of the finding with some fields changed."""

@@ -1,11 +1,12 @@
 """The base of every rule."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import ClassVar
+from types import MappingProxyType
+from typing import ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from rota.domain.cell import Kind
 from rota.domain.facts import Facts
@@ -22,7 +23,9 @@ class Rule(Dated, ABC):
     is by how much, in the rule's unit, the planner may slacken it for what comes later. ``from`` and
     ``until`` say for which periods the table holds; both fall on the edges of periods. ``plans`` is
     False for rules about what was done to a published rota (``Facts.record``): no plan can break
-    them, and their ``encode`` says nothing.
+    them, and their ``encode`` says nothing. ``law`` cites the regulation that a rule of law holds to: its level is
+    ``must``, its settings only ever tighten it, and a waiver of it names one of the ``grounds`` that the regulation
+    itself gives (a word for the files, and what it means).
     """
 
     code: ClassVar[str]
@@ -34,12 +37,27 @@ class Rule(Dated, ABC):
     plans: ClassVar[bool] = True
     places: ClassVar[frozenset[Kind]] = frozenset()
     reach: ClassVar[Reach] = Reach.ROTA
+    law: ClassVar[str] = ""
+    grounds: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
     use: str
     level: Level = Level.MUST
     rank: int | None = None
     allowance: int = Field(default=0, ge=0)
     source: str = ""
+
+    @model_validator(mode="after")
+    def _law_binds(self) -> Self:
+        if self.law and self.level is not Level.MUST:
+            raise ValueError(
+                f"{self.law} binds: a rule of law can be tightened, not made a {self.level.value}"
+            )
+        return self
+
+    @property
+    def cited(self) -> str:
+        """Where the rule comes from: what its table says, or else the law."""
+        return self.source or self.law
 
     @abstractmethod
     def encode(self, model: RotaModel) -> None:
@@ -98,11 +116,20 @@ class Rule(Dated, ABC):
             fix or self.remedy,
             strong=strong,
             unit=self.counts_in,
+            source=self.cited,
         )
 
     def unknown(self, message: str, fix: str = "") -> Finding:
         """A warning that history does not reach back far enough to judge."""
         advice = fix or "add the missing months to rotas/, or opening balances to history.toml"
         return Finding(
-            self.code, self.level, message, 0, rule=self.name, fix=advice, unknown=True, unit=self.counts_in
+            self.code,
+            self.level,
+            message,
+            0,
+            rule=self.name,
+            fix=advice,
+            unknown=True,
+            unit=self.counts_in,
+            source=self.cited,
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from rota.checking import count_levels
+from rota.checking import count_levels, fails
 from rota.domain.clock import day_words
 from rota.domain.place import Place
 from rota.rules import Finding, Level
@@ -31,12 +31,6 @@ FAULTS = ("Faults in the input", "bold red")
 def _all_faults(found: Sequence[Finding]) -> bool:
     """Whether these are faults of the input, which come from no rule."""
     return bool(found) and not any(finding.rule for finding in found)
-
-
-def fails(found: Iterable[Finding], fail_on: Level = Level.MUST) -> bool:
-    """Whether there is a finding, not of the unknown kind, as bad as ``fail_on`` or worse."""
-    levels = tuple(Level)[: tuple(Level).index(fail_on) + 1]
-    return any(finding.level in levels and not finding.unknown for finding in found)
 
 
 def closing(found: Sequence[Finding], fail_on: Level = Level.MUST) -> str:

@@ -3,11 +3,14 @@
 import inspect
 import re
 import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rota.domain.period import Period
+from rota.files.codes import Code
 from rota.files.repository import Repository
 from rota.packs import all_rules, make_rule
+from rota.report import Described
 from rota.rules import Rule
 from rota.work.errors import unknown
 from rota.work.ruleset import rules_of
@@ -51,6 +54,25 @@ def explain(wanted: str) -> str:
     if rule is None:
         raise unknown("rule", wanted, by_code if _CODE.fullmatch(wanted.upper()) else by_name)
     return inspect.cleandoc(sys.modules[rule.__module__].__doc__ or rule.__doc__ or rule.name)
+
+
+def described(codes: Iterable[str]) -> Mapping[str, Described]:
+    """What each of ``codes`` means, whether of a rule or of none."""
+    rules = {rule.code: rule for rule in all_rules()}
+    faults = {code.value: code for code in Code}
+    return {
+        code: _of_rule(rules[code]) if code in rules else _of_fault(faults[code])
+        for code in sorted(set(codes))
+        if code in rules or code in faults
+    }
+
+
+def _of_rule(rule: type[Rule]) -> Described:
+    return Described(rule.code, rule.name, _about(rule), explain(rule.code), rule.law)
+
+
+def _of_fault(code: Code) -> Described:
+    return Described(code.value, code.check, code.meaning, code.meaning)
 
 
 def _about(rule: type[Rule]) -> str:
