@@ -4,7 +4,7 @@ A cell reads ``early phones``, ``lieu``, ``leave``, ``absent``, ``training``, ``
 Timed parts follow after semicolons: ``early phones; 13:00-15:00 reception; 15:00-16:30 leave``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
@@ -49,17 +49,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One agent on one day. Only a shift has a pattern and a service."""
+    """One agent on one day. Only a shift has a pattern and a service.
+
+    ``is_shift`` says whether the agent works one, however short; nothing is asked more often.
+    """
 
     kind: Kind
     pattern: str = ""
     service: str = ""
     parts: tuple[Part, ...] = ()
+    is_shift: bool = field(init=False, repr=False, compare=False)
 
-    @property
-    def is_shift(self) -> bool:
-        """Whether the agent works a shift, however short."""
-        return self.kind is Kind.SHIFT
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "is_shift", self.kind is Kind.SHIFT)
 
     def __hash__(self) -> int:
         # The kind is left out: it tells only the few cells without a shift apart, and an enum's hash is slow.

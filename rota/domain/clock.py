@@ -22,6 +22,11 @@ def minutes_between(start: tuple[date, int], end: tuple[date, int], zone: str) -
     return int((instant(*end, zone) - instant(*start, zone)).total_seconds()) // 60
 
 
+def local_day(moment: str, zone: str) -> date:
+    """The day of a written ``moment``, such as an event's ``at``, by the calendar of ``zone``."""
+    return datetime.fromisoformat(moment).astimezone(ZoneInfo(zone)).date()
+
+
 def hhmm(minutes: int) -> str:
     """``510`` as ``08:30``; a negative length keeps its sign."""
     sign, minutes = ("-", -minutes) if minutes < 0 else ("", minutes)

@@ -1,6 +1,6 @@
 """Everything that is known before a month is planned, for one rota group."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -14,11 +14,13 @@ from rota.domain.centre import Centre, Closing, Pattern, Service
 from rota.domain.demand import Demand
 from rota.domain.history import History
 from rota.domain.leave import Leave
+from rota.domain.lookups import Lookups
 from rota.domain.opening import Opening, Span
 from rota.domain.people import Agent, People
 from rota.domain.period import Period
 from rota.domain.record import Record
-from rota.domain.standing import Standing, Standings
+from rota.domain.standing import Standing
+from rota.domain.waivers import LiveWaiver
 from rota.domain.wishes import Wish
 
 CellsByAgent = Mapping[str, Mapping[date, Cell]]
@@ -54,6 +56,8 @@ class Facts:
     that agents took over on a day off by swaps or cover of their own, ``given_over`` the days that became
     free so; ``record`` is what was done to a published rota, and a plan or a draft has none. Both
     planner and checkers read these and nothing else of the repository, so either can be given another's.
+    ``waivers`` are those of HR that hold today. ``lookups`` are what other months have worked out from
+    the same centre, people and calendar.
     """
 
     period: Period
@@ -71,6 +75,8 @@ class Facts:
     record: Record | None = None
     known: CellsByAgent = field(default_factory=dict)
     fixed: Mapping[tuple[str, date], Fixed] = field(default_factory=dict)
+    waivers: tuple[LiveWaiver, ...] = ()
+    lookups: Lookups | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def teams(self) -> tuple[str, ...]:
@@ -125,20 +131,19 @@ class Facts:
         return {service.id: service for service in self.centre.service if service.site in sites}
 
     @cached_property
-    def _standings(self) -> Standings:
-        return Standings(self.centre, self.calendar, dict(self.agent_of))
+    def common(self) -> Lookups:
+        """What other months of the same centre and people ask for as well."""
+        given, mine = self.lookups, (self.centre, self.people, self.calendar, self.demand)
+        return given if given is not None and given.are_of(*mine) else Lookups(*mine)
 
     @cached_property
     def _opening(self) -> Opening:
-        return Opening(self.centre, self.calendar)
+        return self.common.opening
 
     @cached_property
-    def _needs(self) -> dict[tuple[str, date], Mapping[int, int]]:
-        return {}
-
-    def standing(self, agent: str, day: date) -> Standing | None:
-        """The terms of ``agent`` on ``day``; None if not employed then."""
-        return self._standings.of(agent, day)
+    def standing(self) -> Callable[[str, date], Standing | None]:
+        """The terms of an agent on a day, as a function of the two; None if not employed then."""
+        return self.common.standings.of
 
     def present(self, agent: str, day: date) -> bool:
         """Whether ``agent`` belongs to this group on ``day`` and so has a cell in its rota."""
@@ -160,14 +165,12 @@ class Facts:
 
     def needs(self, service: str, day: date) -> Mapping[int, int]:
         """Heads needed at ``service`` on ``day`` while it is open, by the start of each half hour."""
-        key = (service, day)
-        if key not in self._needs:
+        found, key = self.common.needs, (service, day)
+        if key not in found:
             hours = self.hours(service, day)
             wanted = self.demand.on(service, day) if hours else {}
-            self._needs[key] = {
-                at: heads for at, heads in wanted.items() if hours and hours[0] <= at < hours[1]
-            }
-        return self._needs[key]
+            found[key] = {at: heads for at, heads in wanted.items() if hours and hours[0] <= at < hours[1]}
+        return found[key]
 
     def saturday_heads(self, saturday: date) -> int:
         """Heads that an open Saturday needs: the peak of each service, added up."""
@@ -204,4 +207,4 @@ class Facts:
 
     def __getstate__(self) -> dict[str, object]:
         """Only the facts travel to another process, not what was worked out from them."""
-        return {name: self.__dict__[name] for name in self.__dataclass_fields__}
+        return {name: self.__dict__[name] for name in self.__dataclass_fields__} | {"lookups": None}

@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from rota.domain.optout import OptOut
 from rota.domain.table import Dated, Day, Id, Minute, Table, Weekday
 
 
@@ -33,12 +34,19 @@ class Limit(Dated):
 
 
 class Variation(Dated):
-    """An agreed variation of the written terms: further weekdays, an earlier start, a later end."""
+    """An agreed variation of the written terms: further weekdays, an earlier start, a later end.
+
+    It never reaches back behind the day on which it was ``agreed``.
+    """
 
     weekdays: tuple[Weekday, ...] = ()
     earliest: Minute | None = None
     latest: Minute | None = None
     agreed: Day
+
+    def holds(self, day: date) -> bool:
+        """Whether this was in force, and agreed, on ``day``."""
+        return self.agreed <= day and super().holds(day)
 
 
 class Terms(Table):
@@ -74,6 +82,7 @@ class Agent(DatedTerms):
     dated: tuple[DatedTerms, ...] = ()
     limit: tuple[Limit, ...] = ()
     variation: tuple[Variation, ...] = ()
+    opt_out: tuple[OptOut, ...] = ()
 
     def terms(self, day: date) -> Iterator[DatedTerms]:
         """The terms in force on ``day``, the strongest first: the last dated entry wins."""
@@ -83,6 +92,10 @@ class Agent(DatedTerms):
     def minor(self, day: date) -> bool:
         """Whether the agent is under 18 on ``day``."""
         return self.under_18_until is not None and day <= self.under_18_until
+
+    def opted_out(self, day: date) -> bool:
+        """Whether the agent has agreed in writing that the average week is not limited on ``day``."""
+        return any(agreed.holds(day) for agreed in self.opt_out)
 
 
 class People(Table):

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 from rota.domain.cell import Cell
 from rota.domain.facts import CellsByAgent, Facts
+from rota.domain.period import ONE_DAY, span
 from rota.domain.place import Place
 
 
@@ -45,29 +45,23 @@ class Rota:
 
     def cell(self, agent: str, day: date) -> Cell | None:
         """The cell of ``agent`` on ``day``, in the period or around it; None where none is known."""
-        if day in self.facts.period:
-            return self.cells.get(agent, {}).get(day)
-        return self.facts.known.get(agent, {}).get(day)
-
-    @cached_property
-    def _calendars(self) -> Mapping[str, Mapping[date, Cell]]:
-        agents = set(self.agents) | set(self.cells)
-        return {agent: self._calendar(agent) for agent in agents}
-
-    def _calendar(self, agent: str) -> dict[date, Cell]:
-        cells = dict(self.facts.known.get(agent, {}))
-        for day in self.days:
-            cells.pop(day, None)
-        cells.update(self.cells.get(agent, {}))
-        return dict(sorted(cells.items()))
-
-    def calendar(self, agent: str) -> Mapping[date, Cell]:
-        """Every known cell of ``agent``, before, in and after the period, in order of days."""
-        return self._calendars.get(agent, {})
+        facts = self.facts
+        cells = (self.cells if facts.period.start <= day <= facts.period.end else facts.known).get(agent)
+        return None if cells is None else cells.get(day)
 
     def days_worked(self, agent: str) -> Iterator[date]:
-        """The days on which a shift of ``agent`` starts, before, in and after the period, in order."""
-        return (day for day, cell in self.calendar(agent).items() if cell.is_shift)
+        """The days on which a shift of ``agent`` starts, in order: in the period, after it, and just before it.
+
+        Of the days before, those count that lead up to the period without a day off.
+        """
+        first, last = self.start, max((self.end, *self.facts.known.get(agent, ())))
+        while self._works(agent, first - ONE_DAY):
+            first -= ONE_DAY
+        return (day for day in span(first, last) if self._works(agent, day))
+
+    def _works(self, agent: str, day: date) -> bool:
+        cell = self.cell(agent, day)
+        return cell is not None and cell.is_shift
 
     def in_period(self, agent: str) -> Iterator[tuple[date, Cell]]:
         """The cells of ``agent`` in the period, in order of days."""

@@ -75,11 +75,17 @@ def known_from(facts: Facts) -> date | None:
 
 def shares_in(facts: Facts, saturday: date) -> tuple[str, ...]:
     """All who share in the heads of ``saturday``: they may take a turn and are not absent all week."""
-    return tuple(
-        agent
-        for agent in facts.ever_here
-        if takes_turn(facts, agent, saturday) and not long_absent(facts, agent, saturday)
-    )
+    takers = _takers(facts, saturday)
+    if facts.ever_absent.isdisjoint(takers):
+        return takers
+    return tuple(agent for agent in takers if not long_absent(facts, agent, saturday))
+
+
+def _takers(facts: Facts, saturday: date) -> tuple[str, ...]:
+    found, key = facts.common.takers, (facts.group, saturday)
+    if key not in found:
+        found[key] = tuple(agent for agent in facts.ever_here if takes_turn(facts, agent, saturday))
+    return found[key]
 
 
 def long_absent(facts: Facts, agent: str, saturday: date) -> bool:

@@ -1,5 +1,6 @@
 """What holds for one agent on one day, after dated terms, limits and variations are applied."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -11,7 +12,12 @@ from rota.domain.table import Weekday
 
 
 class Standing(NamedTuple):
-    """One agent's terms on one day."""
+    """One agent's terms on one day.
+
+    ``contracted``: this is one of the agent's own working days (Saturday turns apart). ``rostered``: it is, and the
+    contract has a pattern for it: it is not one off in its week of the cycle. ``saturday_turn``: this is a Saturday
+    that the agent may take a turn on, against a day off in lieu.
+    """
 
     agent: str
     day: date
@@ -25,6 +31,9 @@ class Standing(NamedTuple):
     variations: tuple[Variation, ...]
     minor: bool
     term_break: bool
+    contracted: bool
+    rostered: bool
+    saturday_turn: bool
 
     @property
     def site(self) -> str:
@@ -32,36 +41,36 @@ class Standing(NamedTuple):
         return self.team.site
 
     @property
-    def contracted(self) -> bool:
-        """Whether this is one of the agent's own working days (Saturday turns apart)."""
-        return Weekday.of(self.day) in self.weekdays and not self.term_break
+    def agreed_day(self) -> bool:
+        """Whether the written terms, or an agreed variation of them, let this weekday be worked."""
+        written, weekday = self.contract.written, Weekday.of(self.day)
+        if written is None or weekday in written.weekdays:
+            return True
+        return any(weekday in variation.weekdays for variation in self.variations)
 
-    @property
-    def rostered(self) -> bool:
-        """Whether this is a working day on which the contract has a pattern: not one off in its week of the cycle."""
-        return self.contracted and bool(self.contract.patterns_on(self.day))
-
-    @property
-    def saturday_turn(self) -> bool:
-        """Whether this is a Saturday that the agent may take a turn on, against a day off in lieu."""
-        is_saturday = Weekday.of(self.day) is Weekday.SAT
-        return (
-            is_saturday
-            and self.contract.saturdays
-            and Weekday.SAT not in self.weekdays
-            and not self.term_break
-        )
-
-    def within_written_terms(self, pattern: Pattern) -> bool:
-        """Whether a shift of ``pattern`` stays in the written terms or an agreed variation of them."""
+    def within_agreed_hours(self, start: int, end: int) -> bool:
+        """Whether work from ``start`` to ``end`` stays in the written terms or an agreed variation of them."""
         written = self.contract.written
         if written is None:
             return True
-        weekday = Weekday.of(self.day)
         earliest = min([written.earliest, *(v.earliest for v in self.variations if v.earliest is not None)])
         latest = max([written.latest, *(v.latest for v in self.variations if v.latest is not None)])
-        on_agreed_day = weekday in written.weekdays or any(weekday in v.weekdays for v in self.variations)
-        return on_agreed_day and earliest <= pattern.start and pattern.end <= latest
+        return self.agreed_day and earliest <= start and end <= latest
+
+    def within_written_terms(self, pattern: Pattern) -> bool:
+        """Whether a shift of ``pattern`` stays in the written terms or an agreed variation of them."""
+        return self.within_agreed_hours(pattern.start, pattern.end)
+
+
+class _Found(dict[tuple[str, date], Standing | None]):
+    """Standings that were worked out; the others are when they are asked for, at no price for those that were."""
+
+    def __init__(self, work_out: Callable[[str, date], Standing | None]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, key: tuple[str, date]) -> Standing | None:
+        return self.setdefault(key, self._work_out(*key))
 
 
 class Standings:
@@ -73,16 +82,12 @@ class Standings:
         self._teams = {team.id: team for team in centre.team}
         self._employers = {employer.id: employer for employer in centre.employer}
         self._contracts = {contract.id: contract for contract in centre.contract}
-        self._found: dict[tuple[str, date], Standing | None] = {}
+        self._found = _Found(self._work_out)
         self._terms_found: dict[tuple[str, tuple[bool, ...]], _Terms] = {}
 
     def of(self, agent: str, day: date) -> Standing | None:
         """The standing of ``agent`` on ``day``; None for somebody who does not work here then."""
-        key = (agent, day)
-        try:
-            return self._found[key]
-        except KeyError:
-            return self._found.setdefault(key, self._work_out(agent, day))
+        return self._found[agent, day]
 
     def _work_out(self, id: str, day: date) -> Standing | None:
         agent = self._agents.get(id)
@@ -90,6 +95,10 @@ class Standings:
             return None
         terms = self._terms(agent, day)
         contract = self._contracts[terms.contract]
+        weekdays, weekday = terms.weekdays or contract.weekdays, Weekday.of(day)
+        term_break = contract.term_time and self._calendar.in_school_holiday(day)
+        contracted = weekday in weekdays and not term_break
+        turn = weekday is Weekday.SAT and contract.saturdays and weekday not in weekdays
         return Standing(
             agent=id,
             day=day,
@@ -98,11 +107,14 @@ class Standings:
             contract=contract,
             home=terms.home,
             skills=terms.skills,
-            weekdays=terms.weekdays or contract.weekdays,
+            weekdays=weekdays,
             limits=terms.limits,
             variations=terms.variations,
             minor=agent.minor(day),
-            term_break=contract.term_time and self._calendar.in_school_holiday(day),
+            term_break=term_break,
+            contracted=contracted,
+            rostered=contracted and bool(contract.patterns_on(day)),
+            saturday_turn=turn and not term_break,
         )
 
     def _terms(self, agent: Agent, day: date) -> "_Terms":

@@ -1,4 +1,4 @@
-"""The one reader of TOML files: limits first, then tomllib, and every failure a finding."""
+"""The one reader of TOML files: limits first, then the text, and every failure a finding."""
 
 import re
 import tomllib
@@ -12,8 +12,10 @@ from typing import Any
 from rota.domain.place import Place
 from rota.files.codes import Code
 from rota.files.errors import bad
-from rota.files.guard import IN_VALUE, MAX_DEPTH, MAX_VALUES, bad_character, check_size, check_text
+from rota.files.guard import IN_VALUE, MAX_DEPTH, MAX_VALUES, bad_character, check_size, check_text, place_of
+from rota.files.oncewritten import UNMERGED, unmerged, written_once
 from rota.files.paths import inside
+from rota.files.plain import plain_tables
 from rota.files.positions import Positions
 from rota.files.wording import quoted
 
@@ -57,6 +59,9 @@ def parse_toml(text: str, file: str) -> Document:
     """Parse ``text``, which came from ``file``; BadInput says what is wrong with it."""
     text = text.replace("\r\n", "\n")
     check_text(text, file)
+    plain = plain_tables(text)
+    if plain is not None:
+        return Document(file, text, plain)
     floats = _Floats()
     try:
         data = tomllib.loads(text, parse_float=floats)
@@ -134,9 +139,13 @@ def _syntax(text: str, file: str, message: str) -> Exception:
         line, column = text.count("\n") + 1, len(text) - text.rfind("\n")
     if reason.startswith(_TWICE):
         reason = "the key or table stands here a second time"
+    if marked := UNMERGED.search(text):
+        return unmerged(file, place_of(text, marked.start(), file))
     written = text.split("\n")[line - 1]
     fix = "correct the line; see https://toml.io for how TOML is written"
-    if _BARE_TIME.search(written):
+    if written_once(file):
+        fix = f"bring it back from git, and find out who edited it: git log -p -- {file}"
+    elif _BARE_TIME.search(written):
         fix = 'write times in quotes, as in "08:30"'
     return bad(Code.SYNTAX, f"not TOML: {reason[:1].lower()}{reason[1:]}", fix, Place(file, (), line, column))
 

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from tests.benchmarks.life import life
 from tests.benchmarks.months import EXAMPLE, MANY, STRESS, Month
 from tests.benchmarks.plans import figures, gaps, plan, tiers
+from tests.benchmarks.referee import referee
 from tests.benchmarks.start import check, help_pages
 from tests.benchmarks.table import section, show
 from tests.benchmarks.versus import versus
@@ -54,6 +55,11 @@ class Bench:
         """How fast a planned month is judged."""
         section(f"rota check: {EXAMPLE.title}")
         show(check(EXAMPLE, self._planned(EXAMPLE)))
+
+    def referee(self) -> None:
+        """How fast a year of a large centre is judged."""
+        section("rota check: 152 agents on five sites, a year of published rotas")
+        show(referee(self._folder / "referee"))
 
     def life(self) -> None:
         """How fast a published month is changed."""

@@ -1,6 +1,8 @@
 """Make a rota repository of 152 people on five sites, planned as one group, out of examples/b-town.
 
-    python tests/benchmarks/b152.py FOLDER
+    python tests/benchmarks/b152.py FOLDER [YEAR]
+
+With YEAR all twelve months before July 2026 are in rotas/, otherwise the last six, and balances before.
 
 The first site is B-town itself. The others are smaller and have three services: phones, e-mail and
 one desk; their people are B-town's, so contracts, limits, leave and wishes are as mixed as there.
@@ -25,6 +27,9 @@ import generate_b_town as b_town  # noqa: E402
 Table = dict[str, Any]
 GROUP = "all-sites"
 SINCE, AS_OF, LAST = date(2025, 6, 30), date(2025, 12, 28), date(2026, 6, 28)
+YEAR = date(2025, 6, 2), date(2025, 6, 29)
+"""As SINCE and AS_OF, where all twelve months are wanted as rotas."""
+
 SMALL_SITES = {"b": ("b-site", 30), "c": ("c-site", 30), "d": ("d-site", 25), "e": ("e-site", 20)}
 """By the letter that their ids begin with: the name, and how many people."""
 
@@ -32,16 +37,16 @@ SERVED_BY = {"phones": "phones", "email": "email", "admin": "email"}
 """Where the services of B-town are found on the small sites; all others are at the one desk."""
 
 
-def main(folder: Path) -> None:
-    """Write the whole repository into ``folder``."""
+def main(folder: Path, since: date = SINCE, as_of: date = AS_OF) -> None:
+    """Write the whole repository into ``folder``: balances from ``since`` on, rotas of the months after ``as_of``."""
     for name, table in hand_files().items():
         _write(folder / name, tomli_w.dumps(table))
     for path in b_town.HERE.glob("calendar/*.toml"):
         _write(folder / "calendar" / path.name, path.read_text(encoding="utf-8"))
-    facts = b_town.facts_of(folder, GROUP, SINCE, LAST)
+    facts = b_town.facts_of(folder, GROUP, since, LAST)
     everybody = set(facts.agent_of)
     files = [
-        *b_town.past_files(facts, AS_OF),
+        *b_town.past_files(facts, as_of),
         *b_town.leave_files(facts, _for_all(asked.GRANTED, everybody), _for_all(asked.ASKED, everybody)),
         *b_town.wish_files(_for_all(asked.WISHES, everybody)),
     ]
@@ -140,4 +145,4 @@ def _write(path: Path, text: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *(YEAR if sys.argv[2:] else (SINCE, AS_OF)))

@@ -16,13 +16,14 @@ ROTA = str(Path(PYTHON).parent / "rota")
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a program: seconds on the clock and of the processor, exit code, what it printed."""
+    """One run of a program: seconds on the clock and of the processor, exit code, what it printed, MiB at its highest."""
 
     began: float
     wall: float
     processor: float
     code: int
     printed: str
+    memory: float
 
 
 _INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -43,7 +44,7 @@ def run(command: Sequence[str], printed: Path) -> Run:
         wall = time.monotonic() - began
     process.returncode = os.waitstatus_to_exitcode(status)
     text = printed.read_text(encoding="utf-8")
-    return Run(began, wall, usage.ru_utime + usage.ru_stime, process.returncode, text)
+    return Run(began, wall, usage.ru_utime + usage.ru_stime, process.returncode, text, usage.ru_maxrss / 1024)
 
 
 def must_run(command: Sequence[str], printed: Path, fine: Sequence[int] = (0,)) -> Run:
