@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from rota.domain.cell import LEAVE, OFF, shift
-from tests.casefiles import CaseFile
-from tests.world import CaseError, World, draw
+from rota.testing import CaseError, CaseFile, World, draw
 
 
 def case_file(**tables: Any) -> CaseFile:

@@ -148,6 +148,11 @@ def _words_taken_as_own(facts: Facts) -> Facts:
     )
 
 
+def _no_variations(facts: Facts) -> Facts:
+    agents = tuple(agent.model_copy(update={"variation": ()}) for agent in facts.people.agent)
+    return replace(facts, people=facts.people.model_copy(update={"agent": agents}))
+
+
 def _no_deputies(facts: Facts) -> Facts:
     teams = tuple(team.model_copy(update={"deputy": ()}) for team in facts.centre.team)
     return replace(facts, centre=facts.centre.model_copy(update={"team": teams}))
@@ -181,6 +186,7 @@ FACTS: dict[str, Callable[[Facts], Facts]] = {
     "what does not apply forgotten": _nothing_unapplied,
     "voiding forgotten": _nothing_voided,
     "words entered taken as their writer's": _words_taken_as_own,
+    "variations forgotten": _no_variations,
     "deputies forgotten": _no_deputies,
     "somebody always stands by": _standing_by,
     "HR taken for leaders": _no_hr,

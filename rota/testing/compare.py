@@ -7,10 +7,10 @@ from rota.checking import breaches, judge
 from rota.domain.facts import Facts
 from rota.domain.rota import Rota
 from rota.model.build import open_model
+from rota.model.exact import Choice, allowed, cost, hint_cells, least, settled, size, strong_cost
 from rota.model.verbs import Planner
 from rota.rules import Level, Rule
-from tests.agreement.solver import allowed, cost, hint_cells, least, settled, strong_cost
-from tests.agreement.worlds import Choice, Exhausted
+from rota.testing.worlds import Exhausted
 
 SAMPLE = 25
 """So many fillings of a world are put to the solver one by one."""
@@ -31,10 +31,12 @@ def compare(world: Exhausted, rule: Rule, outcomes: set[int]) -> Iterator[str]:
 
 
 def _compare_allowed(world: Exhausted, rule: Rule, outcomes: set[int]) -> Iterator[str]:
-    judged = {choice: bool(breaches(judge(world.with_cells(choice), [rule]))) for choice in world.choices()}
+    rotas = {choice: world.with_cells(choice) for choice in world.choices()}
+    judged = {choice: bool(breaches(judge(rota, [rule]))) for choice, rota in rotas.items()}
     outcomes.update(map(int, judged.values()))
     kept = {choice for choice, broken in judged.items() if not broken}
-    planned = allowed(_open(world, rule), world)
+    cells = {choice: rota.cells for choice, rota in rotas.items()}
+    planned = allowed(_open(world, rule), world.free, world.alphabet, cells)
     yield from _told(world, "the checker passes it, the planner refuses it", kept - planned)
     yield from _told(world, "the planner allows it, the checker finds a breach", planned - kept)
 
@@ -69,14 +71,8 @@ def _ask_solver(world: Exhausted, planner: Planner, choice: Choice, rota: Rota, 
 
 def posted(rule: Rule, facts: Facts) -> tuple[int, int, int]:
     """How much ``rule`` adds to a model of ``facts``: variables, constraints, and terms that it prices."""
-    bare, full = (open_model(facts, rules, every_value=True) for rules in ([], [rule]))
-    added = len(full.pool) - len(bare.pool), _constraints(full) - _constraints(bare)
-    price = cost(full)
-    return *added, len(price.terms) + abs(price.const)
-
-
-def _constraints(planner: Planner) -> int:
-    return len(planner.pool.cp.proto.constraints)
+    bare, full = (size(open_model(facts, rules, every_value=True)) for rules in ([], [rule]))
+    return full[0] - bare[0], full[1] - bare[1], full[2] - bare[2]
 
 
 def _open(world: Exhausted, rule: Rule) -> Planner:

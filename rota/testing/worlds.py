@@ -1,4 +1,4 @@
-"""Tiny worlds to be exhausted: ``tests/agreement/CODE.toml``, drawn as cases are.
+"""Tiny worlds to be exhausted: a file ``CODE.toml``, drawn as cases are.
 
 A world's rota has a ``?`` for each cell that is free; every other letter is a fact. ``alphabet``
 are the letters that a free cell may have. ``variants`` are tables laid over the world one at a time, and
@@ -7,8 +7,7 @@ are the letters that a free cell may have. ``variants`` are tables laid over the
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -16,18 +15,17 @@ from typing import Any
 
 from rota.domain.cell import Cell
 from rota.domain.rota import Rota
+from rota.model.exact import Choice
 from rota.packs import make_rule
-from rota.rules import Level, Rule
-from tests.world import DRAWN_KEYS, WORLD_KEYS, CaseError, World, draw, lay
+from rota.rules import CellKey, Level, Rule
+from rota.testing.casefiles import ground_of
+from rota.testing.drawing import DRAWN_KEYS, draw
+from rota.testing.world import OWN_WORLD, WORLD_KEYS, CaseError, Drawn, World, lay
 
-HERE = Path(__file__).parent
 FREE = "?"
 OWN_KEYS = frozenset(
     {"name", "settings", "levels", "alphabet", "variants", "sampled-pasts", "past-letters", "past-days"}
 )
-Key = tuple[str, date]
-Choice = tuple[Cell, ...]
-"""One cell for each free cell, in their order."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ class Exhausted:
     """A world with its facts, its free cells and what each may be."""
 
     rota: Rota
-    free: tuple[Key, ...]
+    free: tuple[CellKey, ...]
     alphabet: tuple[Cell, ...]
     settings: Mapping[str, Any]
 
@@ -62,6 +60,7 @@ class Declared:
     code: str
     rule_name: str
     table: Mapping[str, Any]
+    ground: Drawn = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -92,7 +91,7 @@ class Declared:
         table = lay(variant, {key: value for key, value in self.table.items() if key != "variants"})
         if unknown := set(table) - OWN_KEYS - WORLD_KEYS - DRAWN_KEYS:
             raise CaseError(f"{self.id}: no key {sorted(unknown)}")
-        world = World.of({key: table[key] for key in WORLD_KEYS & set(table)})
+        world = World.of(self.ground, {key: table[key] for key in WORLD_KEYS & set(table)})
         rows = {agent: "".join(row.replace("|", "").split()) for agent, row in table["rota"].items()}
         drawn = {key: table[key] for key in DRAWN_KEYS & set(table)} | {
             "rota": {agent: row.replace(FREE, ".") for agent, row in rows.items()},
@@ -113,11 +112,18 @@ def _facts(row: str) -> list[int]:
     return [at for at, letter in enumerate(row, 1) if letter not in f"{FREE}-"]
 
 
-def declared() -> list[Declared]:
-    """Every declared world, by code."""
-    return [
-        Declared(path.stem, tables["rule"], table)
-        for path in sorted(HERE.glob("*.toml"))
-        for tables in [tomllib.loads(path.read_text("utf-8"))]
-        for table in tables["world"]
-    ]
+def declared(folder: Path | str) -> list[Declared]:
+    """Every world declared in ``folder``, by code; CaseError where a file is no TOML or names no rule."""
+    paths = [path for path in sorted(Path(folder).glob("*.toml")) if path.name != OWN_WORLD]
+    return [world for path in paths for world in _declared(path)]
+
+
+def _declared(path: Path) -> list[Declared]:
+    try:
+        tables = tomllib.loads(path.read_text("utf-8"))
+        ground = ground_of(path.parent)
+        return [Declared(path.stem, tables["rule"], table, ground) for table in tables["world"]]
+    except tomllib.TOMLDecodeError as error:
+        raise CaseError(f"{path.name}: {error}") from error
+    except KeyError as error:
+        raise CaseError(f"{path.name}: a file of worlds has a rule and at least one [[world]]") from error

@@ -1,6 +1,6 @@
 """What was done to a published rota, drawn in lines: the table ``record`` of a case becomes a Record.
 
-``tests/cases/README.md`` has the format.
+``README.md`` of this folder has the format.
 """
 
 import re
@@ -15,7 +15,7 @@ from rota.domain.effective import effective
 from rota.domain.leave import LeaveEvent
 from rota.domain.matter import BASE, PROPOSING, CellChange, Event, Step
 from rota.domain.period import Period
-from rota.domain.publication import Publication, PublicationEvent
+from rota.domain.publication import LateReason, Publication, PublicationEvent
 from rota.domain.record import Record, Recorded
 from rota.files.matters import Chain
 
@@ -112,11 +112,15 @@ def _event(family: str, found: re.Match[str], step: Step, cells: tuple[CellChang
     }
     if family == "publication":
         return PublicationEvent(
-            **said, rota=digest, notice=0, reason=found["reason"], judged={name: f"cells of {digest}"}
+            **said, rota=digest, notice=0, reason=_reason(found), judged={name: f"cells of {digest}"}
         )
     said["base"] = {name: digest} if cells and step not in PROPOSING and digest != "nothing" else {}
     if family == "leave":
         return LeaveEvent(**said, agent=cells[0].agent, from_=cells[0].day, until=cells[-1].day)
     if family == "absence":
         return AbsenceEvent(**said, agent=cells[0].agent, from_=cells[0].day, until=cells[-1].day)
-    return ChangeEvent(**said, kind=family)
+    return ChangeEvent(**said, kind=ChangeKind(family))
+
+
+def _reason(found: re.Match[str]) -> LateReason | None:
+    return LateReason(found["reason"]) if found["reason"] else None

@@ -1,134 +1,40 @@
-"""Small worlds drawn by letters: the tables of a case become Facts and a Rota.
-
-``tests/cases/README.md`` is the format; ``tests/cases/world.toml`` the world that is laid under.
-"""
+"""Drawings: the tables of a case become Facts and a Rota. ``README.md`` of this folder is the format."""
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from rota.domain.absence import Absence
 from rota.domain.calendar import Calendar
-from rota.domain.cell import Cell, parse_cell
 from rota.domain.centre import Centre
 from rota.domain.demand import Demand
 from rota.domain.facts import Facts, Fixed, Why
 from rota.domain.history import History
-from rota.domain.leave import Half, Leave
+from rota.domain.leave import Half, Leave, LeaveState
 from rota.domain.people import People
 from rota.domain.period import ONE_DAY, Period
 from rota.domain.record import Record
 from rota.domain.rota import Rota
 from rota.domain.wishes import Wish
-from tests.record_world import RecordError, draw_record
+from rota.testing.record import RecordError, draw_record
+from rota.testing.world import NO_CELL, OPEN, CaseError, Drawn, Row, World, lay, small_world
 
-CASES = Path(__file__).parent / "cases"
-WORLD_KEYS = frozenset({"start", "legend", "centre", "people", "history", "demand", "calendar"})
 DRAWN_KEYS = frozenset(
     {"rota", "before", "after", "past", "facts", "pins"}
     | {"leave", "wishes", "absences", "taken-over", "given-over", "record"}
 )
-WEEKS_OFF_BEFORE = 12
-NO_CELL = "-"
-NEWCOMER = "ann"
-OPEN = "?"
-"""The last day of what goes on until nobody knows when."""
-_DAYS = re.compile(
-    r"(?P<agent>\S+) (?P<first>-?\d+)(\.\.(?P<last>-?\d+|\?))?(?P<said> asked| morning| afternoon)?"
+_DATE = r"\d{4}-\d\d-\d\d"
+_LEAVE = re.compile(
+    r"(?P<days>\S+ \S+)( (?P<half>morning|afternoon))?"
+    rf"(?P<asked> asked( on (?P<on>{_DATE}))?)?( refused on (?P<refused>{_DATE}))?(?P<waits> waits)?"
 )
-
-Drawn = Mapping[str, Any]
-Row = dict[date, Cell]
-
-
-class CaseError(Exception):
-    """A case is drawn wrongly; the message says where."""
-
-
-@cache
-def small_world() -> Drawn:
-    """The tables of ``world.toml``."""
-    return tomllib.loads((CASES / "world.toml").read_text("utf-8"))
-
-
-def lay(over: Any, base: Any) -> Any:
-    """``over`` laid over ``base``: tables by key, lists of tables by ``id``, anything else replaced."""
-    if isinstance(over, Mapping) and isinstance(base, Mapping):
-        return dict(base) | {key: lay(value, base.get(key)) for key, value in over.items()}
-    if _has_ids(over) and _has_ids(base):
-        both = {row["id"]: row for row in base}
-        for row in over:
-            both[row["id"]] = lay(row, both.get(row["id"]))
-        return list(both.values())
-    return over
-
-
-def _has_ids(rows: Any) -> bool:
-    return (
-        isinstance(rows, list)
-        and bool(rows)
-        and all(isinstance(row, Mapping) and "id" in row for row in rows)
-    )
-
-
-@dataclass(frozen=True)
-class World:
-    """The tables of a world with everything laid over it, and how to read drawings in it."""
-
-    tables: Drawn
-
-    @classmethod
-    def of(cls, *overlays: Drawn) -> "World":
-        """The small world with ``overlays`` laid over it, in order."""
-        tables = small_world()
-        for overlay in overlays:
-            if unknown := set(overlay) - WORLD_KEYS:
-                raise CaseError(f"a world has no {sorted(unknown)}; it has {sorted(WORLD_KEYS)}")
-            tables = lay(overlay, tables)
-        return cls(tables)
-
-    @property
-    def start(self) -> date:
-        """The period's first Monday."""
-        start: date = self.tables["start"]
-        if start.weekday():
-            raise CaseError(f"start {start} is not a Monday")
-        return start
-
-    def day(self, number: int | date) -> date:
-        """Day ``number`` of the period, from 1; a date stays one."""
-        return number if isinstance(number, date) else self.start + timedelta(days=number - 1)
-
-    def row(self, letters: str, first: date) -> Row:
-        """The cells that ``letters`` draw from ``first`` on."""
-        drawn = "".join(letters.replace("|", "").split())
-        return {
-            first + timedelta(days=at): self.cell(letter)
-            for at, letter in enumerate(drawn)
-            if letter != NO_CELL
-        }
-
-    def cell(self, letter: str) -> Cell:
-        """The cell that a letter stands for."""
-        legend = self.tables["legend"]
-        if letter not in legend:
-            raise CaseError(f'no cell has the letter "{letter}"; there are {" ".join(legend)}')
-        return parse_cell(legend[letter])
-
-    def days(self, text: str) -> Iterator[tuple[str, date]]:
-        """The cells that ``ann 3..5`` names."""
-        found = _DAYS.fullmatch(text)
-        if found is None:
-            raise CaseError(f'"{text}" names no days; write "ann 3" or "ann 3..5"')
-        first = int(found["first"])
-        last = first if found["last"] in (None, OPEN) else int(found["last"])
-        for number in range(first, last + 1):
-            yield found["agent"], self.day(number)
+_LEAVE_STATES = {
+    "waits": LeaveState.WAITLISTED,
+    "refused": LeaveState.REFUSED,
+    "asked": LeaveState.REQUESTED,
+}
+WEEKS_OFF_BEFORE = 12
+NEWCOMER = "ann"
 
 
 def draw(world: World, drawn: Drawn) -> Rota:
@@ -198,8 +104,7 @@ def _past(drawn: Drawn) -> str:
 def _wishes(world: World, rows: list[Drawn]) -> tuple[Wish, ...]:
     return tuple(
         Wish.model_validate(
-            {"id": f"w{at}"}
-            | row
+            {"id": f"w{at}", **row}
             | {"from": world.day(row["from"]), "until": world.day(row.get("until", row["from"]))}
         )
         for at, row in enumerate(rows, 1)
@@ -207,10 +112,29 @@ def _wishes(world: World, rows: list[Drawn]) -> tuple[Wish, ...]:
 
 
 def _leave(world: World, text: str, at: int) -> Leave:
-    days = list(world.days(text))
-    half = next((half for half in Half if text.endswith(f" {half.value}")), None)
-    asked = text.endswith(" asked")
-    return Leave(f"leave-{at + 1}", days[0][0], days[0][1], days[-1][1], granted=not asked, half=half)
+    found = _LEAVE.fullmatch(text)
+    if found is None:
+        raise CaseError(
+            f'"{text}" is no leave; write "ann 3..5", or "ann 3 asked on 2026-05-04 refused on 2026-05-20"'
+        )
+    days, id = list(world.days(found["days"])), f"leave-{at + 1}"
+    state = next((state for word, state in _LEAVE_STATES.items() if found[word]), LeaveState.GRANTED)
+    return Leave(
+        id,
+        days[0][0],
+        days[0][1],
+        days[-1][1],
+        granted=state is LeaveState.GRANTED,
+        state=state,
+        half=Half(found["half"]) if found["half"] else None,
+        asked=_noon(found["on"]),
+        refused=_noon(found["refused"]),
+        refused_in=f"leave/{id}/2" if found["refused"] else "",
+    )
+
+
+def _noon(day: str | None) -> str:
+    return f"{day}T12:00:00+00:00" if day else ""
 
 
 def _absence(world: World, text: str, at: int) -> Absence:
