@@ -1,27 +1,42 @@
 """REST01 daily-rest: eleven hours' rest between one day's work and the next, twelve under 18.
 
-Source   Working Time Regulations 1998, regulation 10.
+Why      Too short a night makes tired people, and mistakes; the law gives everybody this rest.
+Source   Working Time Regulations 1998, regulation 10(1), and 10(2) under 18.
 Counts   Pairs of consecutive days with work whose rest between is too short, in real hours: the night
          of a clock change is an hour longer or shorter. Work is a shift with its timed parts (without
          those spent away); a training day without times is none. The age on the earlier day counts.
+         A longer rest can be asked for, a shorter one cannot.
 Carries  The days on either side of the month count where they are known. Where a first day's start
          might be too early after a day that is not known, it says so.
 Costs    One per rest that is too short.
+Waive    HR, naming what the regulations give. Adults: special-case (21), shift-change (22), split-work
+         (22(1)(c)) or agreement (23), with as much rest to make up for it (24), or unmeasured (20). Under
+         18: force-majeure (27), or short-spells (10(3)).
 
     [[rule]]
     use = "daily-rest"
     hours = "11:00"
     hours-under-18 = "12:00"
+
+    [[pass]]
+    name = "18:00 to 8:30 is a rest of 14:30"
+    rota.ann = "LE....."
+
+    [[fail]]
+    name = "a meeting until 22:00 leaves 10:30 until the next morning"
+    legend.b = "early phones; 20:00-22:00 meeting"
+    rota.ann = "bE....."
+    facts = ["ann 1"]
+    breaks = ["ann 2"]
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
+from constraints import law as wtr
 from rota.domain.clock import day_words, hhmm, minutes_between
 from rota.domain.facts import Facts
 from rota.domain.hours import Span, worked
@@ -30,7 +45,7 @@ from rota.domain.rota import Rota
 from rota.domain.table import Duration
 from rota.rules import Count, Finding, Reach, RotaModel, Rule
 
-_BELOW_A_DAY = Field(gt=0, le=23 * 60)
+_BELOW_A_DAY = 23 * 60
 """With a day off between, the rest is longer than this even when the clocks go forward."""
 
 _Ways = list[tuple[Count, Span]]
@@ -45,9 +60,22 @@ class DailyRest(Rule):
     reach: ClassVar[Reach] = Reach.AGENT
     unit: ClassVar[str] = "rests"
     remedy: ClassVar[str] = "give the agent a later start, or an earlier end the day before"
+    law: ClassVar[str] = wtr.regulation("10")
+    grounds: ClassVar[Mapping[str, str]] = wtr.grounds(
+        wtr.SPECIAL_CASE,
+        wtr.SHIFT_CHANGE,
+        wtr.SPLIT_WORK,
+        wtr.AGREEMENT,
+        wtr.UNMEASURED,
+        wtr.FORCE_MAJEURE,
+        (
+            "short-spells",
+            "regulation 10(3), under 18: work that is split up over the day or of short duration",
+        ),
+    )
 
-    hours: Annotated[Duration, _BELOW_A_DAY] = 11 * 60
-    hours_under_18: Annotated[Duration, _BELOW_A_DAY] = 12 * 60
+    hours: Annotated[Duration, wtr.at_least(11 * 60, "10(1)", _BELOW_A_DAY)] = 11 * 60
+    hours_under_18: Annotated[Duration, wtr.at_least(12 * 60, "10(2)", _BELOW_A_DAY)] = 12 * 60
 
     def encode(self, model: RotaModel) -> None:
         """Of what ends too late and what begins too early on the next day, at most one."""

@@ -1,69 +1,67 @@
 """REST02 weekly-rest: each week holds a rest of 24 hours in one piece, of 48 hours under 18.
 
+Why      A night's sleep does not make up for a week's work; a day that is really free does.
 Source   Working Time Regulations 1998, regulation 11.
-Counts   Weeks, Monday to Sunday, without such a rest. With ``form = "fortnight"`` adults may have, in
-         each fortnight from ``starts`` on, two rests of ``hours`` or one of twice as many. A rest is
-         clipped to its week or fortnight and measured in real hours: a Sunday in spring has 23. Work
-         is a shift with its timed parts; a training day without times is none. The age on the
-         week's first day counts.
-Carries  A fortnight that reaches into known months is judged whole; one that ends later than all that
-         is known is judged with the next rota. Where its beginning is not known, it says so.
+Counts   Weeks, Monday to Sunday, without such a rest. Where the employer so determines, adults have
+         ``form = "fortnight"``, in each fortnight two rests of ``hours`` or one of twice as many, or
+         ``"one-in-fortnight"``, the one. The rest lies in its week or fortnight, and the eleven hours of
+         daily rest come on top, before or after (11(7)): 35 hours between work, unless
+         ``includes-daily-rest`` claims the exception for objective, technical or organisational reasons,
+         which ``source`` then names. Under 18 rest is weekly, 48 hours in one piece: a Saturday's work,
+         with Sunday and a day in the week off, leaves none. Hours are real ones: a Sunday in spring has
+         23. Work is a shift with its timed parts; a training day without times is none. The age on the
+         week's first day counts. Longer rest can be asked for, shorter cannot.
+Carries  A fortnight, from the week ``starts`` or else the first week of employment, that reaches into
+         known months is judged whole; one that ends later than all that is known is judged with the next
+         rota. Where its beginning is not known, it says so.
 Costs    One per agent and week, or fortnight, without its rest.
+Waive    HR, naming what the regulations give. Adults: special-case (21), shift-change (22), split-work
+         (22(1)(c)) or agreement (23), with as much rest to make up for it (24), or unmeasured (20). Under
+         18: short-spells (11(8)(a)), or not-under-36 (11(8)(b)).
 
     [[rule]]
     use = "weekly-rest"
     hours = "24:00"
     hours-under-18 = "48:00"
     form = "weekly"
+
+    [[pass]]
+    name = "Sunday off"
+    rota.ann = "EEEEEE."
+
+    [[fail]]
+    name = "no day off in a week"
+    rota.ann = "EEEEEEE"
+    breaks = ["ann 1"]
+
+    [[fail]]
+    name = "under 18: Saturday worked, with Wednesday and Sunday off, holds no 48 hours in one piece"
+    rota.ann = "EEoEES."
+    people.ann = { under-18-until = 2026-12-31 }
+    breaks = ["ann 1"]
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Annotated, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from constraints.rest_windows import Against, Work, ways_to_rest
-from rota.domain.cell import Cell
-from rota.domain.clock import day_words, hhmm, instant
+from constraints import law as wtr
+from constraints.rest_stretches import Form, Stretch, enough, fortnights, real, spans, usable
+from constraints.rest_windows import keep_rest
+from rota.domain.clock import day_words, hhmm
 from rota.domain.facts import Facts
-from rota.domain.hours import worked
-from rota.domain.period import ONE_DAY, span
+from rota.domain.period import ONE_WEEK
 from rota.domain.rota import Rota
 from rota.domain.table import Day, Duration
-from rota.rules import Count, Finding, Reach, RotaModel, Rule
+from rota.rules import Finding, Reach, RotaModel, Rule
 
-_FORTNIGHT = timedelta(days=14)
-_Span = tuple[int, int]
-"""From one minute to another, both in real time."""
-
-
-class Form(StrEnum):
-    """Over how long adults' rest is counted."""
-
-    WEEKLY = "weekly"
-    FORTNIGHT = "fortnight"
-
-
-@dataclass(frozen=True)
-class _Stretch:
-    """A week or a fortnight of an agent: ``rests`` rests of ``need`` minutes, or as long ones together."""
-
-    agent: str
-    days: tuple[date, ...]
-    need: int
-    rests: int
-
-    def bounds(self, facts: Facts) -> _Span:
-        """Its first minute, and the one after its last."""
-        zone = facts.centre.zone
-        return _real(zone, self.days[0], (0, 0))[0], _real(zone, self.days[-1], (0, 24 * 60))[1]
-
-    def __str__(self) -> str:
-        return f"{'week' if len(self.days) == 7 else 'fortnight'} of {day_words(self.days[0])}"
+_DAILY_REST = 11 * 60
+"""What regulation 10(1) gives, and the weekly rest may not include."""
+_TWO_DAYS_OFF = 47 * 60
+"""What two days off hold at least, even when the clocks go forward."""
+_LONGEST = 72 * 60
 
 
 class WeeklyRest(Rule):
@@ -74,137 +72,144 @@ class WeeklyRest(Rule):
     reach: ClassVar[Reach] = Reach.AGENT
     unit: ClassVar[str] = "rests"
     remedy: ClassVar[str] = "give the agent a day off, with late starts or early ends around it"
+    law: ClassVar[str] = wtr.regulation("11")
+    grounds: ClassVar[Mapping[str, str]] = wtr.grounds(
+        wtr.SPECIAL_CASE,
+        wtr.SHIFT_CHANGE,
+        wtr.SPLIT_WORK,
+        wtr.AGREEMENT,
+        wtr.UNMEASURED,
+        ("short-spells", "regulation 11(8)(a), under 18: work split up over the day or of short duration"),
+        (
+            "not-under-36",
+            "regulation 11(8)(b), under 18: technical or organisational reasons, and 36 hours are left",
+        ),
+    )
 
-    hours: Annotated[Duration, Field(gt=0, le=72 * 60)] = 24 * 60
-    hours_under_18: Annotated[Duration, Field(gt=0, le=72 * 60)] = 48 * 60
+    hours: Annotated[Duration, wtr.at_least(24 * 60, "11(1)", _LONGEST)] = 24 * 60
+    hours_under_18: Annotated[Duration, wtr.at_least(48 * 60, "11(3)", _LONGEST)] = 48 * 60
     form: Form = Form.WEEKLY
-    starts: Day = date(2026, 1, 5)
+    starts: Day | None = None
+    includes_daily_rest: bool = False
 
     @model_validator(mode="after")
-    def _starts_on_monday(self) -> Self:
-        if self.starts.weekday():
+    def _consistent(self) -> Self:
+        if self.starts and self.starts.weekday():
             raise ValueError(f"starts is {day_words(self.starts)}; fortnights start on a Monday")
+        if self.includes_daily_rest and not self.source:
+            raise ValueError(
+                "includes-daily-rest claims the exception of regulation 11(7) without a reason; "
+                "name the objective, technical or organisational reason, or the agreement, in source"
+            )
         return self
 
     def encode(self, model: RotaModel) -> None:
         """At least one way to rest, of all that the ends of work allow, is kept free of work."""
-        for agent in model.facts.agents:
-            for stretch in self._stretches(model.facts, agent):
-                if not any(_missing(model.facts, stretch)):
-                    _encode(model, self, stretch)
+        facts = model.facts
+        for agent in facts.agents:
+            for stretch in self._stretches(facts, agent):
+                if stretch.missing(facts) is None and not _over(facts, stretch):
+                    keep_rest(model, self, stretch)
 
     def check(self, rota: Rota) -> Iterator[Finding]:
         """Measure the gaps between what is worked."""
         unclear = []
         for agent in rota.agents:
             for stretch in self._stretches(rota.facts, agent):
-                missing = tuple(_missing(rota.facts, stretch))
-                if missing:
-                    unclear += [agent] if missing[0] < rota.start else []
-                    continue
-                gaps = _gaps(rota, stretch, stretch.days)
-                if not _enough(stretch, gaps):
-                    yield self._breach(rota, stretch, gaps)
+                missing = stretch.missing(rota.facts)
+                if missing is not None:
+                    unclear += [agent] if missing < rota.start <= stretch.days[-1] else []
+                elif not _two_off(rota, stretch):
+                    yield from self._judged(rota, stretch)
+                    unclear += [agent] if _hangs_on_eve(rota, stretch) else []
         if unclear:
             many = f"{len(unclear)} of {len(rota.agents)} agents"
             yield self.unknown(f"the week before {day_words(rota.start)} is not known for {many}")
 
-    def _breach(self, rota: Rota, stretch: _Stretch, gaps: list[int]) -> Finding:
+    def _judged(self, rota: Rota, stretch: Stretch) -> Iterator[Finding]:
         """Settled days that alone leave no rest are the breach; else all days worked are."""
-        period, fixed, agent = rota.facts.period, rota.facts.fixed, stretch.agent
-        settled = [day for day in stretch.days if day not in period or (agent, day) in fixed]
-        facts_alone = not _enough(stretch, _gaps(rota, stretch, settled))
-        cells = [
-            (agent, day) for day in (settled if facts_alone else stretch.days) if _spans(rota, agent, day)
-        ]
-        longest = " and ".join(hhmm(gap) for gap in sorted(gaps, reverse=True)[: stretch.rests])
-        wanted = hhmm(stretch.need)
-        if stretch.rests > 1:
-            wanted = f"{stretch.rests} of {wanted}, or one of {hhmm(stretch.rests * stretch.need)}"
-        message = f"{agent} rests {longest} at most in the {stretch}, must be {wanted}"
-        day = max(stretch.days[0], rota.start)
-        return self.finding(agent, day, message, cells=cells)
+        facts, agent = rota.facts, stretch.agent
+        rests = _rests(rota, stretch, stretch.around)
+        if enough(stretch, rests) or _over(facts, stretch):
+            return
+        settled = [day for day in stretch.around if _is_settled(facts, agent, day)]
+        days = stretch.around if enough(stretch, _rests(rota, stretch, settled)) else settled
+        cells = [(agent, day) for day in days if spans(rota.cell(agent, day), day, facts)]
+        yield self.finding(agent, max(stretch.days[0], rota.start), _words(stretch, rests), cells=cells)
 
-    def _stretches(self, facts: Facts, agent: str) -> Iterator[_Stretch]:
-        """The stretches of ``agent`` that touch the period."""
+    def _stretches(self, facts: Facts, agent: str) -> Iterator[Stretch]:
+        """The stretches of ``agent`` that touch the period, and the one that ends on its eve."""
         minor = facts.agent_of[agent].minor
-        first = facts.period.start
-        if self.form is Form.FORTNIGHT:
-            first -= (first - self.starts) % _FORTNIGHT
-        while first <= facts.period.end:
-            days = tuple(span(first, first + _FORTNIGHT - ONE_DAY))
-            if self.form is Form.FORTNIGHT and not minor(first):
-                yield _Stretch(agent, days, self.hours, 2)
+        beside = 0 if self.includes_daily_rest else _DAILY_REST
+        for days in fortnights(facts.agent_of[agent], self.starts, facts):
+            if self.form is Form.FORTNIGHT and not minor(days[0]):
+                yield Stretch(agent, days, self.hours, 2, beside)
+            elif self.form is Form.ONE_IN_FORTNIGHT and not minor(days[0]):
+                yield Stretch(agent, days, 2 * self.hours, 1, beside)
             else:
                 for week in (days[:7], days[7:]):
-                    if week[0] in facts.period:
-                        yield _Stretch(agent, week, self.hours_under_18 if minor(week[0]) else self.hours, 1)
-            first += _FORTNIGHT
+                    if facts.period.start - ONE_WEEK <= week[0] <= facts.period.end:
+                        yield self._week(agent, week, minor(week[0]), beside)
+
+    def _week(self, agent: str, week: tuple[date, ...], minor: bool, beside: int) -> Stretch:
+        return (
+            Stretch(agent, week, self.hours_under_18)
+            if minor
+            else Stretch(agent, week, self.hours, 1, beside)
+        )
 
 
-def _missing(facts: Facts, stretch: _Stretch) -> Iterator[date]:
-    """Days of the stretch, outside the period, of which nothing is known."""
-    known = facts.known.get(stretch.agent, {})
-    for day in stretch.days:
-        if day not in facts.period and day not in known and facts.standing(stretch.agent, day):
-            yield day
+def _words(stretch: Stretch, rests: Iterable[int]) -> str:
+    """How long the longest rests are, and how long they must be."""
+    longest = " and ".join(hhmm(max(0, rest)) for rest in sorted(rests, reverse=True)[: stretch.rests])
+    wanted = hhmm(stretch.need)
+    if stretch.rests > 1:
+        wanted = f"{stretch.rests} of {wanted}, or one of {hhmm(stretch.rests * stretch.need)}"
+    beside = f" beside {hhmm(stretch.beside)} of daily rest" if stretch.beside else ""
+    return f"{stretch.agent} rests {longest} at most in the {stretch}{beside}, must be {wanted}"
 
 
-@lru_cache(maxsize=1024)
-def _real(zone: str, day: date, times: _Span) -> _Span:
-    """Local times of ``day`` as minutes of real time."""
-    start, end = (instant(day, minute, zone).timestamp() for minute in times)
-    return int(start) // 60, int(end) // 60
+def _rests(rota: Rota, stretch: Stretch, days: Iterable[date]) -> list[int]:
+    """The rests in the stretch if only ``days`` are worked."""
+    work = [span for day in days for span in spans(rota.cell(stretch.agent, day), day, rota.facts)]
+    return usable(stretch, stretch.bounds(rota.facts), work)
 
 
-def _spans(rota: Rota, agent: str, day: date) -> list[_Span]:
+def _two_off(rota: Rota, stretch: Stretch) -> bool:
+    """Whether two days off in the stretch settle the matter: no hour need be measured then."""
+    if stretch.rests > 1 or stretch.need + stretch.beside > _TWO_DAYS_OFF:
+        return False
+    off = [_is_off(rota, stretch.agent, day) for day in stretch.days]
+    return any(off[at] and off[at + 1] for at in range(len(off) - 1))
+
+
+def _is_off(rota: Rota, agent: str, day: date) -> bool:
     cell = rota.cell(agent, day)
-    zone = rota.facts.centre.zone
-    return [] if cell is None else [_real(zone, day, times) for times in worked(cell, rota.facts)]
+    return cell is None or not (cell.is_shift or cell.parts)
 
 
-def _gaps(rota: Rota, stretch: _Stretch, days: Iterable[date]) -> list[int]:
-    """The minutes of rest between what is worked on ``days``, clipped to the stretch."""
-    free, end = stretch.bounds(rota.facts)
-    gaps = []
-    for day in days:
-        for start, stop in _spans(rota, stretch.agent, day):
-            gaps.append(start - free)
-            free = stop
-    return [*gaps, end - free]
+def _hangs_on_eve(rota: Rota, stretch: Stretch) -> bool:
+    """Whether there is rest enough only if the unknown day before the stretch was not worked."""
+    if not stretch.beside or not stretch.eve_missing(rota.facts):
+        return False
+    facts, eve = rota.facts, stretch.around[0]
+    late = real(facts.centre.zone, eve, (0, 24 * 60))
+    work = [span for day in stretch.around[1:] for span in spans(rota.cell(stretch.agent, day), day, facts)]
+    return enough(stretch, _rests(rota, stretch, stretch.around)) and not enough(
+        stretch, usable(stretch, stretch.bounds(facts), [late, *work])
+    )
 
 
-def _enough(stretch: _Stretch, gaps: Iterable[int]) -> bool:
-    return sum(max(0, gap) // stretch.need for gap in gaps) >= stretch.rests
+def _is_settled(facts: Facts, agent: str, day: date) -> bool:
+    return day not in facts.period or (agent, day) in facts.fixed
 
 
-def _encode(model: RotaModel, rule: Rule, stretch: _Stretch) -> None:
-    """Post the ways to rest, unless one stands whatever is decided."""
-    facts, agent, zone = model.facts, stretch.agent, model.facts.centre.zone
-    settled: list[_Span] = []
-    possible: list[list[tuple[Count, _Span]]] = []
-    for day in stretch.days:
-        cell = _settled(facts, agent, day)
-        settled += [_real(zone, day, times) for times in worked(cell, facts)] if cell else []
-        patterns = facts.patterns.values() if cell is None and day in facts.period else ()
-        times = [(p.id, _real(zone, day, (p.start, p.end))) for p in patterns]
-        possible.append([(model.shift(agent, day, pattern=id), span) for id, span in times])
-    work = Work(settled, [[span for _, span in day] for day in possible])
-    days = [_real(zone, day, (0, 24 * 60)) for day in stretch.days]
-    ways = ways_to_rest(days, work, stretch.need, stretch.rests)
-    if frozenset() not in ways:
-        rests = [_undone(possible, against) for against in sorted(ways, key=sorted)]
-        model.any_of(rule, rests, f"{agent} in the {stretch}")
-
-
-def _settled(facts: Facts, agent: str, day: date) -> Cell | None:
-    fixed = facts.fixed.get((agent, day))
-    return fixed.cell if fixed else None if day in facts.period else facts.known.get(agent, {}).get(day)
-
-
-def _undone(possible: list[list[tuple[Count, _Span]]], against: Against) -> list[Count]:
-    """For each day concerned: 1 if nothing is worked that stands against the rest."""
-    by_day: dict[int, list[Count]] = {}
-    for day, place in sorted(against):
-        by_day.setdefault(day, []).append(possible[day][place][0])
-    return [sum(counts[1:], counts[0]) * -1 + 1 for counts in by_day.values()]
+def _over(facts: Facts, stretch: Stretch) -> bool:
+    """Whether the stretch ended before the period, and had its rest too little already then."""
+    if stretch.days[-1] >= facts.period.start:
+        return False
+    if not stretch.beside:
+        return True
+    known = facts.known.get(stretch.agent, {})
+    work = [span for day in stretch.around[:-1] for span in spans(known.get(day), day, facts)]
+    return not enough(stretch, usable(stretch, stretch.bounds(facts), work))
