@@ -1,5 +1,7 @@
 """ABS01 absence-cap: no more than so many agents of a group are away on one day.
 
+Why      Leave is granted only as far as the desks can stay open. A number that everybody knows, and that
+         counts for everybody alike, makes a refusal easy to accept.
 Source   The service's agreement on leave; cite the clause in the rota's own TOML.
 Counts   Agents whose home service on that day is one of ``home``, whatever they serve, and whose cell is one
          of ``counts``: leave and absence, unless you name lieu or training too. Half a day counts: a shift
@@ -8,12 +10,28 @@ Counts   Agents whose home service on that day is one of ``home``, whatever they
          what was recorded before planning is reported as a fact.
 Carries  Nothing: each day is judged by itself.
 Costs    One per head over the cap and day.
+Waive    HR, in waivers.toml, for the rota group and the days: where more were let go knowingly because cover
+         was found elsewhere. A cap that is wrong for a season is better changed in rules.toml, with ``from``
+         and ``until``.
 
     [[rule]]
     use = "absence-cap"
     home = ["reception"]
     most = 4
     group = "service centre"
+
+    [[pass]]
+    name = "one after the other"
+    settings = { home = ["reception"], most = 1 }
+    rota.cat = "vveee.."
+    rota.dan = "eevve.."
+
+    [[fail]]
+    name = "two away on Tuesday, limit 1"
+    settings = { home = ["reception"], most = 1 }
+    rota.cat = "vveee.."
+    rota.dan = "evvee.."
+    breaks = ["- 2"]
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,7 @@
 """ABS02 absence-kept: recorded absence stays absent.
 
+Why      Whoever is recorded as absent is not counted on, and is not called in by a rota. Pay and sick leave
+         go by the same record.
 Source   The record of each absence, in absence/.
 Counts   Days of recorded absence. On contracted days on which the agent's site is open the cell is absent, or
          leave where leave was granted for that day too. A lieu day, or a day that was free anyway (by a swap, or
@@ -7,9 +9,22 @@ Counts   Days of recorded absence. On contracted days on which the agent's site 
          shift and no training. While nobody knows the last day, every day counts.
 Carries  Nothing: absence that began before the period or goes on after it is kept on its days in the period.
 Costs    One per agent and day.
+Waive    Rather record what is true: ``rota absence end`` says that an absence ended, ``rota absence void``
+         that it never was. HR has nothing to waive then.
 
     [[rule]]
     use = "absence-kept"
+
+    [[pass]]
+    name = "absent from Tuesday to Wednesday"
+    absences = ["ann 2..3"]
+    rota.ann = "ExxEE.."
+
+    [[fail]]
+    name = "planned for the second day of the absence"
+    absences = ["ann 2..3"]
+    rota.ann = "ExEEE.."
+    breaks = ["ann 3"]
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,7 @@
 """DAYS03 agreed-limits: agreed limits and adjustments are kept, whatever else.
 
+Why      An adjustment was promised to one person, often by a legal duty. No shortage and no swap of others
+         takes it back.
 Source   The agreement with the agent (school run, adjustment for health, study day); the limit's
          dates say for how long.
 Counts   Shifts against any limit in force that day: a pattern or a service under ``never``, a pattern
@@ -7,10 +9,24 @@ Counts   Shifts against any limit in force that day: a pattern or a service unde
          ``not-after``. What is worked in timed parts counts, what is spent away in them does not.
 Carries  Nothing: each day is judged by itself.
 Costs    One per shift, however many limits it goes against.
+Waive    Rather agree otherwise: where the agent has agreed to something else, change the limit in
+         people.toml, or end it with ``until`` and add the new one with ``from``. What was worked already HR
+         may waive, in waivers.toml, for that agent and those days.
 
     [[rule]]
     use = "agreed-limits"
     source = "agreed adjustments, kept by HR"
+
+    [[pass]]
+    name = "any pattern but late"
+    people.ann.limit = [{ never = ["late"] }]
+    rota.ann = "EEMEE.."
+
+    [[fail]]
+    name = "a late on Wednesday"
+    people.ann.limit = [{ never = ["late"] }]
+    rota.ann = "EELEE.."
+    breaks = ["ann 3"]
 """
 
 from collections.abc import Iterator

@@ -1,14 +1,31 @@
 """AUDIT06 approval-fits: a change was decided about this rota, and after it was published.
 
+Why      Consent to one rota is no consent to another. An approval that was written for something else, or
+         beforehand, could be played back to let through what nobody looked at.
 Source   An approval is given on a rota that both sides can see.
 Counts   Each event that changes cells of the published rota. It names the digest of the base that it was judged
          against: that has to be the one published. And it was written no earlier than the rota was
          published; where no publication is recorded, only the base counts.
 Carries  Nothing.
 Costs    One per event.
+Waive    HR, in waivers.toml, for the agent and the day of the change, once those concerned have said that
+         they meant it.
 
     [[rule]]
     use = "approval-fits"
+
+    [[pass]]
+    name = "moved after the rota was published"
+    rota.bob = "EMEEE.."
+    record.publication = ["2026-04-20 dan published"]
+    record.move.m1 = ["2026-05-28 dan recorded: bob 2 E>M"]
+
+    [[fail]]
+    name = "moved three days before it was published"
+    rota.bob = "EMEEE.."
+    record.publication = ["2026-04-20 dan published"]
+    record.move.m1 = ["2026-04-17 dan recorded: bob 2 E>M"]
+    breaks = ["bob 2"]
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,6 @@
 """ABS03 attendance-floor: so many agents of a service are at work on each of its days.
 
+Why      A desk that is open needs somebody at it. The floor shows before leave is granted how many can go.
 Source   The service agreement, or the agreement on leave; cite the clause in the rota's own TOML.
 Counts   Agents whose home service on that day is one of ``home`` and who work a shift, whatever they serve; not
          those who are away for at least half of it. Wanted are ``least``, or ``share`` percent of those
@@ -8,6 +9,8 @@ Counts   Agents whose home service on that day is one of ``home`` and who work a
          it bounds the leave that can be granted.
 Carries  Nothing: each day is judged by itself.
 Costs    One per missing agent and day.
+Waive    HR, in waivers.toml, for the rota group and the days: where somebody from outside the rota stood in,
+         or the desk was run down on purpose.
 
     [[rule]]
     use = "attendance-floor"
@@ -15,6 +18,19 @@ Costs    One per missing agent and day.
     least = 2
     share = 50
     group = "front desk"
+
+    [[pass]]
+    name = "always one of the two is there"
+    settings = { home = ["reception"], least = 1 }
+    rota.cat = "eevve.."
+    rota.dan = "vveee.."
+
+    [[fail]]
+    name = "nobody on Wednesday"
+    settings = { home = ["reception"], least = 1 }
+    rota.cat = "eevve.."
+    rota.dan = "vvvee.."
+    breaks = ["- 3"]
 """
 
 from collections.abc import Iterator

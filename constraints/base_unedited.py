@@ -1,14 +1,30 @@
 """AUDIT01 base-unedited: a published base is what was published.
 
+Why      People plan their lives by what they were given. If the rota itself could be rewritten, no later
+         change would leave a trace.
 Source   The rota that staff were given; whatever changes later is recorded as a change.
 Counts   The digest of rotas/GROUP/MONTH.toml against the one in the record of its publication. Line ends,
          comments and the order of keys do not matter. A base that nobody is recorded to have published,
          as those of months before the tool, cannot be judged, and that is said.
 Carries  Nothing.
 Costs    One for a base that is another.
+Waive    HR, in waivers.toml, for the rota group and its month: where the edit is known and agreed, and what
+         was published cannot be brought back.
 
     [[rule]]
     use = "base-unedited"
+
+    [[pass]]
+    name = "the file is what was published"
+    rota.ann = "EEEEE.."
+    record.publication = ["2026-04-20 dan published"]
+
+    [[fail]]
+    name = "edited afterwards"
+    rota.ann = "EEEEE.."
+    record.publication = ["2026-04-20 dan published"]
+    record.base = "edited"
+    breaks = ["- -"]
 """
 
 from collections.abc import Iterator

@@ -1,14 +1,30 @@
 """AUDIT05 changes-apply: every change that was decided applies.
 
+Why      Two people leave a talk in the belief that they have swapped. If the swap stands on nothing, both
+         must hear of it before the day.
 Source   What was agreed is what is worked.
 Counts   Changes of cells that do not apply, apart from two on one cell (one-change-a-cell): the cell before them is
          another than they say, they stand on a change that does not apply or is gone, or the rota they change is
          not there. All of such a change stays without effect, also its other cells.
 Carries  Nothing.
 Costs    One per change.
+Waive    HR, in waivers.toml, for the agents and days: where the day is over and everybody knows what was
+         worked. Before that, void the change and agree it anew.
 
     [[rule]]
     use = "changes-apply"
+
+    [[pass]]
+    name = "changed from what was there"
+    rota.bob = "EMEEE.."
+    record.move.m1 = ["2026-05-12 dan recorded: bob 2 E>M"]
+
+    [[fail]]
+    name = "changed from what was there no more"
+    rota.bob = "EMEEE.."
+    record.move.m1 = ["2026-05-12 dan recorded: bob 2 E>M"]
+    record.move.m2 = ["2026-05-14 dan recorded: bob 2 E>L on m1/1"]
+    breaks = ["bob 2"]
 """
 
 from collections.abc import Iterator

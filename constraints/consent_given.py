@@ -1,24 +1,48 @@
 """AUDIT07 consent-given: a swap or cover applies only with the word of everybody concerned.
 
+Why      A swap is a bargain between agents. Nobody's hours are bargained away without their word.
 Source   Swaps and cover are agreed between agents before a leader approves them.
 Counts   Swaps and cover that apply. Everybody whose cells change asked for it or accepted it, before the approval and
          about the same cells. A word that somebody else entered counts if that was a leader or deputy of
          the agent's team on that day, who says by what means it came; while all of them are away or
          are parties themselves, one who stands by. Nobody who is a party enters the word of another.
+         Under ``rota check --since`` what a change brings is judged by who was in charge before it.
 Carries  Nothing.
 Costs    One per agent whose word is missing, came too late or was entered by one not entitled; one for cells
          that are others than were agreed.
+Waive    HR, in waivers.toml, for the agent and the day, once the agent has confirmed to HR that they had
+         agreed.
 
     [[rule]]
     use = "consent-given"
+
+    [[pass]]
+    name = "asked for, accepted, approved"
+    rota.ann = "LEEEE.."
+    rota.bob = "ELLLL.."
+    record.swap.s1 = [
+      "2026-05-20 ann requested: ann 1 E>L, bob 1 L>E",
+      "2026-05-21 bob accepted",
+      "2026-05-22 dan approved",
+    ]
+
+    [[fail]]
+    name = "approved without bob's word"
+    rota.ann = "LEEEE.."
+    rota.bob = "ELLLL.."
+    record.swap.s1 = [
+      "2026-05-20 ann requested: ann 1 E>L, bob 1 L>E",
+      "2026-05-22 dan approved",
+    ]
+    breaks = ["bob 1"]
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import ClassVar
 
 from constraints.records import breach, done
-from rota.domain.authority import entitled, team_on
+from rota.domain.authority import entitled, judged_in, team_on
 from rota.domain.changes import BY_CONSENT, ChangeEvent
 from rota.domain.matter import CellChange, Event, Step
 from rota.domain.place import Place
@@ -43,15 +67,18 @@ class ConsentGiven(Rule):
 
     def check(self, rota: Rota) -> Iterator[Finding]:
         """Go through the parties of each approval and look for their words."""
+        judged = judged_in(rota)
         for matter, number in rota.facts.record.changing if rota.facts.record else ():
             event = matter.event(number)
             if isinstance(event, ChangeEvent) and event.kind in BY_CONSENT:
-                for agent, place, message in self._lacking(rota, matter, number):
+                for agent, place, message in self._lacking(judged, matter, number):
                     own = [cell for cell in event.cell if agent in (None, cell.agent)]
                     yield breach(self, rota, (*own, *event.cell), f"{matter.ref}: {message}", place)
 
-    def _lacking(self, rota: Rota, matter: Recorded, number: int) -> Iterator[tuple[str | None, Place, str]]:
-        approval = matter.event(number)
+    def _lacking(
+        self, judged: Callable[[str], Rota], matter: Recorded, number: int
+    ) -> Iterator[tuple[str | None, Place, str]]:
+        approval, rota = matter.event(number), judged(f"{matter.ref}/{number}")
         proposed = next((event.cell for event in reversed(matter.events[: number - 1]) if event.cell), ())
         if _said(proposed) != _said(approval.cell):
             message = f"{done(rota, approval)}, with other cells than were agreed"
@@ -65,7 +92,7 @@ class ConsentGiven(Rule):
             if not words:
                 message = f"{done(rota, approval)}, and {agent} neither asked for it nor accepted it"
                 yield agent, matter.place(number, "event"), message
-            faults = [_fault(rota, event, approval) for event in words.values()]
+            faults = [_fault(judged(f"{matter.ref}/{at}"), event, approval) for at, event in words.items()]
             # One good word is enough.
             if words and all(faults):
                 at, event = next(iter(words.items()))

@@ -1,5 +1,7 @@
 """HOURS01 contract-days: every week, each agent works the days of their contract, no fewer and no more.
 
+Why      The contract says how much somebody works and is paid for. Too little owes them hours, too much takes
+         their time.
 Source   The contract of employment: days a week, or hours between a minimum and a maximum.
 Counts   In each week, the agent's own working days on which the site is open and that are worked, or
          are lieu, leave, absence or training. Wanted are the contract's ``days``, pro rata to the own
@@ -11,9 +13,20 @@ Counts   In each week, the agent's own working days on which the site is open an
          (closed days and Saturday turns apart) lies between the two, the minimum pro rata as above.
 Carries  Nothing: weeks are judged one by one, by the contract of their first day here.
 Costs    One per day missing or too many; under a contract with hours, one per hour begun.
+Waive    HR, in waivers.toml, for the agent and the week: where more or less was agreed for that week alone. A
+         lasting change is a dated entry of contract or weekdays in people.toml.
 
     [[rule]]
     use = "contract-days"
+
+    [[pass]]
+    name = "leave and training are days of the contract too"
+    rota.ann = "EEvEt.."
+
+    [[fail]]
+    name = "four days of five"
+    rota.ann = "EEEE..."
+    breaks = ["ann 1"]
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -1,15 +1,33 @@
 """COVER01 cover: every service has the heads it needs in every half hour.
 
+Why      This is what the rota is for: somebody answers. Half hours show a gap at lunch or closing time that a
+         day's total hides.
 Source   The demand that demand.toml states, or the service agreement behind it.
 Counts   Heads missing, half hour by half hour. An agent counts for the service that they serve when
          the half hour begins: not at a break, a meeting or training, and for another service's part
          there and not here. Needs outside opening hours do not count.
 Carries  Nothing: each half hour is judged by itself.
 Costs    One per missing head and half hour (two missing from 16:30 to 18:00 cost 6).
+Fix      Move or lend somebody trained for it, ask for cover (``rota cover find``) or, on the day, ``rota
+         repair``; or lower the need in demand.toml.
+Waive    Seldom needed, since at ``should`` a shortfall fails no check. As ``must``: HR, in waivers.toml, for
+         the rota group and the days on which a service runs short knowingly.
 
     [[rule]]
     use = "cover"
     level = "should"
+
+    [[pass]]
+    name = "a late carries the evening"
+    demand = { need = [{ service = "phones", weekdays = ["mon"], start = "16:30", end = "18:00", heads = 1 }] }
+    rota.ann = "LEEEE.."
+
+    [[fail]]
+    name = "nobody from 16:30 to 18:00, which costs 3"
+    demand = { need = [{ service = "phones", weekdays = ["mon"], start = "16:30", end = "18:00", heads = 1 }] }
+    rota.ann = "EEEEE.."
+    breaks = ["- 1"]
+    amount = 3
 """
 
 from collections.abc import Iterator
@@ -67,7 +85,7 @@ class Cover(Rule):
 
 def _short(intervals: tuple[Interval, ...]) -> Iterator[list[Interval]]:
     """Neighbouring half hours with the same heads for the same need, where that is too few."""
-    places = [(at, interval) for at, interval in enumerate(intervals) if interval.difference < 0]
+    places = list(enumerate(interval for interval in intervals if interval.difference < 0))
 
     def alike(place: tuple[int, Interval]) -> tuple[int, int, int]:
         at, interval = place

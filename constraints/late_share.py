@@ -1,5 +1,7 @@
 """SHIFT03 late-share: lates are shared fairly from one month to the next.
 
+Why      Lates take the evening with family and friends. Dealt out over months, they fall on nobody in
+         particular.
 Source   Custom, or your agreement on unpopular shifts.
 Counts   Shifts of a pattern that is ``late``, apart from those on days for which the agent wished for a late
          pattern. Each agent's lates are dealt in blocks of ``block``, pro rata by FTE and at least one; half a
@@ -8,12 +10,27 @@ Carries  The lates of the ``months`` rotas before this one come first; so do ope
          Where they are not known, it says so.
 Costs    A late in the first block costs nothing, in the second 1, in the third 2 and so on. So lates go to
          those who had the fewest, and nobody is charged for a fair beginning.
+Waive    Seldom needed, since at ``should`` it fails no check. As ``must``: HR, in waivers.toml, for an agent
+         who agreed to more lates for a time. A standing preference is better recorded as a wish: lates wished
+         for do not count.
 
     [[rule]]
     use = "late-share"
     level = "should"
     months = 6
     block = 20
+
+    [[pass]]
+    name = "one block of two"
+    settings = { months = 1, block = 2 }
+    rota.ann = "LLEEE.."
+
+    [[fail]]
+    name = "one late into the second block"
+    settings = { months = 1, block = 2 }
+    rota.ann = "LLLEE.."
+    breaks = ["ann -"]
+    amount = 1
 """
 
 from collections.abc import Iterator, Mapping

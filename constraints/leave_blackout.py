@@ -1,15 +1,30 @@
 """LEAVE01 leave-blackout: no leave while everybody is needed.
 
+Why      In some weeks everybody is needed. Said beforehand and for all alike, it lets people plan their leave
+         around it.
 Source   The leave policy; cite the clause in the rota's own TOML.
 Counts   Days of leave, half days too, on the days of ``dates`` (first and last included), of agents whose home
          service on that day is one of ``home``; of everybody where ``home`` is left out.
 Carries  Nothing: each day is judged by itself.
 Costs    One per agent and day of leave. Leave that was granted before is reported as a fact.
+Waive    HR, in waivers.toml, for the agent and the days: where leave in the blackout was agreed as an
+         exception.
 
     [[rule]]
     use = "leave-blackout"
     home = ["reception"]
     dates = [{ from = 2026-08-24, until = 2026-09-12 }]
+
+    [[pass]]
+    name = "leave ends before the blackout"
+    settings = { dates = [{ from = 2026-06-04, until = 2026-06-05 }] }
+    rota.ann = "vvvEE.."
+
+    [[fail]]
+    name = "leave on both of its days"
+    settings = { dates = [{ from = 2026-06-04, until = 2026-06-05 }] }
+    rota.ann = "EEEvv.."
+    breaks = ["ann 4", "ann 5"]
 """
 
 from collections.abc import Iterator

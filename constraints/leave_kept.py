@@ -1,5 +1,6 @@
 """LEAVE02 leave-kept: granted leave stays leave.
 
+Why      Leave that was granted is booked and paid for. Nobody is planned into it.
 Source   The approval of each leave, in leave/.
 Counts   Days of granted leave. On contracted days on which the agent's site is open the cell is leave, or
          absent for one who fell ill; on the other days in it, weekends say, no shift and no
@@ -7,9 +8,22 @@ Counts   Days of granted leave. On contracted days on which the agent's site is 
          leave, or absence. Requested leave binds nobody.
 Carries  Nothing: leave that began before the period or goes on after it is kept on its days in the period.
 Costs    One per agent and day.
+Waive    Rather record what is true: leave that the agent gives back is taken back with ``rota leave
+         withdraw``, and then no longer counts. HR has nothing to waive then.
 
     [[rule]]
     use = "leave-kept"
+
+    [[pass]]
+    name = "leave from Tuesday to Wednesday"
+    leave = ["ann 2..3"]
+    rota.ann = "EvvEE.."
+
+    [[fail]]
+    name = "back a day early"
+    leave = ["ann 2..3"]
+    rota.ann = "EvEEE.."
+    breaks = ["ann 3"]
 """
 
 from collections.abc import Iterator

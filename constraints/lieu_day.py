@@ -1,5 +1,7 @@
 """SAT03 lieu-day: each Saturday turn has its day off in lieu in the same week.
 
+Why      A Saturday is worked in exchange for a free weekday. In the same week it keeps the week as long as
+         the contract says, and nothing is owed.
 Source   The Saturday working agreement; cite the clause in the rota's own TOML.
 Counts   Weeks, Monday to Sunday. A Saturday turn that is worked has a lieu day on a contracted, open day of
          its week that is not granted leave; where there is no such day, no Saturday is worked. Contracted
@@ -7,11 +9,23 @@ Counts   Weeks, Monday to Sunday. A Saturday turn that is worked has a lieu day 
          the ledger owes an agent whole days (an ordinary day's minutes each) when the period begins
          may there be as many more, and then the period is looked at as one.
 Carries  The ledger in minutes: opening balances, Saturdays worked and lieu days taken before the period.
+         Where none of them is known and there are lieu days too many, it says so.
 Costs    One per Saturday without its lieu day, one per lieu day on a day that is not worked anyway,
          one per lieu day too many.
+Waive    HR, in waivers.toml, for the agent and the week: where a lieu day was moved at the agent's own wish.
+         The ledger keeps what is owed.
 
     [[rule]]
     use = "lieu-day"
+
+    [[pass]]
+    name = "Wednesday off for the Saturday"
+    rota.ann = "EEoEES."
+
+    [[fail]]
+    name = "a Saturday without its lieu day"
+    rota.ann = "EEEEES."
+    breaks = ["ann 6"]
 """
 
 from collections.abc import Iterator, Sequence
@@ -86,7 +100,7 @@ class LieuDay(Rule):
 
     def check(self, rota: Rota) -> Iterator[Finding]:
         """Match lieu days with Saturdays, week by week, and settle what is left with the ledger."""
-        granted = _granted(rota.facts)
+        granted, unclear = _granted(rota.facts), []
         for agent in rota.agents:
             weeks = []
             for week in rota.facts.period.weeks:
@@ -97,7 +111,15 @@ class LieuDay(Rule):
                 if seen.worked and not seen.lieu:
                     yield self._without(agent, seen.worked[0], sorted(able))
                 weeks.append(seen)
-            yield from self._too_many(rota, agent, weeks)
+            over = tuple(self._too_many(rota, agent, weeks))
+            yield from over
+            unclear += [agent] if over and not _ledger_known(rota.facts, agent) else []
+        if unclear:
+            many = f"{len(unclear)} of {len(rota.agents)} agents"
+            yield self.unknown(
+                f"the lieu owed before {day_words(rota.start)} is not known for {many} with too many lieu days; "
+                "it is taken as none"
+            )
 
     def _misplaced(self, rota: Rota, agent: str, week: Days, able: set[date]) -> Iterator[Finding]:
         for day in week:
@@ -165,6 +187,11 @@ def _can_be_lieu(facts: Facts, agent: str, day: date, granted: set[CellKey]) -> 
     if standing is None or not standing.rostered or (agent, day) in granted:
         return False
     return standing.team.id in facts.teams and facts.open_for(agent, day)
+
+
+def _ledger_known(facts: Facts, agent: str) -> bool:
+    """Whether anything is known of ``agent`` from before the period: cells, or opening balances."""
+    return facts.history.as_of is not None or facts.known_since(agent) is not None
 
 
 def _owed(facts: Facts, agent: str) -> int:

@@ -1,14 +1,29 @@
 """DAYS01 max-days-in-row: nobody works more than N calendar days in a row.
 
+Why      Long runs tire people out, and two full weeks can be put together without either of them looking
+         long.
 Source   Your contract or works agreement; cite the clause in the rota's own TOML.
 Counts   Calendar days. A day counts if a shift starts on it, however short.
 Carries  Days worked before the period count, and so do later rotas that are published already: a
          run crosses the month's ends. Where the days before are not known, it says so.
 Costs    One per day past the limit (a run of 8 under ``days = 6`` costs 2).
+Waive    HR, in waivers.toml, for the agent and the days of the run: where the agent asked for it, a swap of
+         their own for instance. The weekly rest of the law stands whatever is waived here.
 
     [[rule]]
     use = "max-days-in-row"
     days = 6
+
+    [[pass]]
+    name = "six in a row, three of them last month"
+    before.ann = "....WWW"
+    rota.ann = "WWW...."
+
+    [[fail]]
+    name = "a seventh"
+    before.ann = "....WWW"
+    rota.ann = "WWWW..."
+    breaks = ["ann 4"]
 """
 
 from collections.abc import Iterator

@@ -1,14 +1,27 @@
 """SAT02 no-two-saturdays: nobody works two Saturdays running.
 
+Why      A free weekend in between is what makes Saturday work bearable, and what people with families plan
+         on.
 Source   The Saturday working agreement; cite the clause in the rota's own TOML.
 Counts   Saturdays, by the calendar, on which a shift starts, apart from those that are contracted working
          days. A Saturday off in between, closed ones too, is enough.
 Carries  The Saturday before the period, from its rota or from history.toml, and the one after it where that
          rota is published already. Where the one before is not known, it says so.
 Costs    One per pair of Saturdays running (three running are two pairs).
+Waive    HR, in waivers.toml, for the agent and the two Saturdays: where the agent took the second one over of
+         their own will.
 
     [[rule]]
     use = "no-two-saturdays"
+
+    [[pass]]
+    name = "a Saturday off in between"
+    rota.ann = "oEEEES.|EEEEE..|oEEEES."
+
+    [[fail]]
+    name = "two running"
+    rota.ann = "oEEEES.|oEEEES."
+    breaks = ["ann 13"]
 """
 
 from collections.abc import Iterator, Set

@@ -1,14 +1,29 @@
 """AUDIT04 one-change-a-cell: no two changes stand on one cell.
 
+Why      Two leaders may say yes to two things that cannot both be. Neither is guessed to be the right one.
 Source   What is worked is one thing: of two changes of the same cell only one can hold.
 Counts   Pairs of changes that name the same predecessor of the same cell. Commands refuse the second; only a merge
          of two copies of the repository brings both together. Then neither applies, nor what is built on them,
          until a leader voids one.
 Carries  Nothing.
 Costs    One per pair.
+Waive    Rather void one of the two: until then neither is worked, and HR has nothing to waive.
 
     [[rule]]
     use = "one-change-a-cell"
+
+    [[pass]]
+    name = "the second stands on the first"
+    rota.bob = "ELEEE.."
+    record.move.m1 = ["2026-05-12 dan recorded: bob 2 E>M"]
+    record.move.m2 = ["2026-05-14 dan recorded: bob 2 M>L on m1/1"]
+
+    [[fail]]
+    name = "both stand on the rota as it was published"
+    rota.bob = "EEEEE.."
+    record.move.m1 = ["2026-05-12 dan recorded: bob 2 E>M"]
+    record.move.m2 = ["2026-05-14 cat recorded: bob 2 E>L"]
+    breaks = ["bob 2"]
 """
 
 from collections.abc import Iterator

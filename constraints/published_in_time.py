@@ -1,5 +1,7 @@
 """NOTICE01 published-in-time: a rota is known early enough to plan a family around.
 
+Why      The standing complaint is that rotas come too late to plan a family around. Notice is counted, so
+         that it can be kept.
 Source   The notice policy in centre.toml; cite the agreement behind it in the rota's own TOML.
 Counts   Days from the day on which the rota was published to its first day; where these very cells were told
          to staff before, from that day. Days are those of the centre's calendar, not what the record says of itself.
@@ -8,6 +10,8 @@ Counts   Days from the day on which the rota was published to its first day; whe
          ``days`` stands for either. A month that nobody is recorded to have published is not known.
 Carries  Nothing.
 Costs    One per day short.
+Waive    At ``must`` no waiver is needed: ``rota publish`` asks for the reason of a late month and records it.
+         Otherwise HR, in waivers.toml, for the rota group and its month.
 
     [[rule]]
     use = "published-in-time"
@@ -15,6 +19,20 @@ Costs    One per day short.
     [[rule]]
     use = "published-in-time"
     level = "should"
+
+    [[pass]]
+    name = "four weeks before its first day"
+    settings = { days = 28 }
+    rota.ann = "EEEEE.."
+    record.publication = ["2026-05-04 dan published"]
+
+    [[fail]]
+    name = "three weeks, which is 7 days short"
+    settings = { days = 28 }
+    rota.ann = "EEEEE.."
+    record.publication = ["2026-05-11 dan published"]
+    breaks = ["- -"]
+    amount = 7
 """
 
 from collections.abc import Iterator

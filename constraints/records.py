@@ -6,7 +6,7 @@ from datetime import date
 from rota.domain.clock import day_words
 from rota.domain.matter import CellChange, Event
 from rota.domain.place import Place
-from rota.domain.record import Recorded, day_at
+from rota.domain.record import day_at
 from rota.domain.rota import Rota
 from rota.rules import Finding, Rule
 
@@ -35,16 +35,6 @@ def breach(
     """
     agent, day = first_cell(rota, cells)
     return rule.finding(agent, day, message, cells=(), fix=fix).with_(place=place, second=second)
-
-
-def concerned(matter: Recorded, event: Event) -> tuple[tuple[str, date], ...]:
-    """Everybody whose cells ``event``, or else its matter, touches, each with the days."""
-    return tuple((cell.agent, cell.day) for cell in cells_of(matter, event))
-
-
-def cells_of(matter: Recorded, event: Event) -> tuple[CellChange, ...]:
-    """The cells that ``event`` is about: its own, or else the last that its matter states."""
-    return event.cell or next((each.cell for each in reversed(matter.events) if each.cell), ())
 
 
 def done(rota: Rota, event: Event) -> str:

@@ -1,15 +1,28 @@
 """SHIFT02 same-pattern: an agent stays on one shift pattern all month.
 
+Why      Who starts at the same time all month can arrange school runs, trains and sleep. Single days that
+         differ cost more than they seem to.
 Source   Custom: the rota is made a month ahead so that a family can plan around it.
 Counts   Shifts on days on which the contract allows more than one pattern. The pattern worked on most of
          them is the month's; each other one is a shift off it. Saturdays have their own pattern and do not
          count, nor does it matter which service is worked.
 Carries  Nothing: each month may have another pattern.
 Costs    One per shift off the month's pattern.
+Waive    Nothing to waive as a rule: at ``should`` it fails no check. Under --fail-on should: HR, in
+         waivers.toml, for the agent and the days.
 
     [[rule]]
     use = "same-pattern"
     level = "should"
+
+    [[pass]]
+    name = "late all week"
+    rota.ann = "LLLLL.."
+
+    [[fail]]
+    name = "an early among lates"
+    rota.ann = "LLELL.."
+    breaks = ["ann 3"]
 """
 
 from collections import Counter

@@ -1,5 +1,7 @@
 """SKILL02 same-service: agents stay at one service for the whole month.
 
+Why      At one desk all month people know their cases and their colleagues; being moved about is what tires
+         them.
 Source   The centre's practice: one activity a month, single days may differ.
 Counts   Days worked from Monday to Friday, and on Sundays, at another service than the month's own.
          The month's own service is whichever makes the fewest such days. A day counts only if the
@@ -7,10 +9,21 @@ Counts   Days worked from Monday to Friday, and on Sundays, at another service t
          with ``saturdays = true``; timed parts never do.
 Carries  Nothing: each month has its own service.
 Costs    One per day at another service.
+Waive    Nothing to waive as a rule: at ``should`` it fails no check. Under --fail-on should: HR, in
+         waivers.toml, for the agent and the days.
 
     [[rule]]
     use = "same-service"
     level = "should"
+
+    [[pass]]
+    name = "at the phones all week"
+    rota.ann = "EEEEE.."
+
+    [[fail]]
+    name = "a day at the reception"
+    rota.ann = "EEeEE.."
+    breaks = ["ann 3"]
 """
 
 from collections import Counter

@@ -1,15 +1,33 @@
 """COVER02 saturday-cover: enough agents are at work on every open Saturday.
 
+Why      A Saturday is promised to the public, and few are there to step in.
 Source   The Saturday working agreement, or the demand that demand.toml states.
 Counts   Agents with a shift on the Saturday, at any of the group's services or at those named. Without
          ``heads``, wanted is what the demand needs at its peak, each service's added up.
 Carries  Nothing: each Saturday is judged by itself.
 Costs    One per missing agent and Saturday.
+Fix      Find another volunteer for the Saturday (``rota cover find``), or lower ``heads`` in rules.toml, or
+         the need in demand.toml.
+Waive    Seldom needed, since at ``should`` it fails no check. As ``must``: HR, in waivers.toml, for the rota
+         group and the Saturday that runs with fewer knowingly.
 
     [[rule]]
     use = "saturday-cover"
     level = "should"
     heads = 7
+
+    [[pass]]
+    name = "one head wanted, one there"
+    settings = { heads = 1 }
+    rota.ann = "oEEEES."
+    rota.bob = "EEEEE.."
+
+    [[fail]]
+    name = "two wanted, one there"
+    settings = { heads = 2 }
+    rota.ann = "oEEEES."
+    rota.bob = "EEEEE.."
+    breaks = ["- 6"]
 """
 
 from collections.abc import Iterator

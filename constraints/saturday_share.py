@@ -1,5 +1,7 @@
 """SAT01 saturday-share: one Saturday in so many, and turns that are shared fairly.
 
+Why      Saturdays are the shifts that nobody wants. One in so many, the same for all and pro rata for
+         part-timers, is what was agreed; the fair half sees to it that waiting counts.
 Source   The Saturday working agreement; cite the clause in the rota's own TOML.
 Counts   Saturday turns: Saturdays on which the agent works a shift, apart from contracted Saturdays. Only
          Saturdays on which the group is open count, so a closed one does not shorten the wait.
@@ -17,6 +19,8 @@ Carries  Saturdays of earlier rotas or history.toml, and those of later rotas th
          Where the past is not known far enough, it says so.
 Costs    At must one per Saturday that comes too early. At should the thousandths of a Saturday by which a turn
          worked is below the last one that the heads needed reach, or one not worked is above it.
+Waive    HR, in waivers.toml, for the agent and the Saturday: where the agent agreed to an extra one. A
+         Saturday taken over by a swap of one's own needs no waiver.
 
     [[rule]]
     use = "saturday-share"
@@ -28,6 +32,28 @@ Costs    At must one per Saturday that comes too early. At should the thousandth
     use = "saturday-share"
     every = 6
     level = "should"
+
+    [[pass]]
+    name = "one Saturday in three"
+    settings = { every = 3 }
+    rota.ann = "oEEEES.|EEEEE..|EEEEE..|oEEEES."
+
+    [[fail]]
+    name = "the second Saturday after the first is one too early"
+    settings = { every = 3 }
+    rota.ann = "oEEEES.|EEEEE..|oEEEES."
+    breaks = ["ann 20"]
+
+    [[fail]]
+    name = "bob again, though it is ann's turn"
+    level = "should"
+    past = "unknown"
+    demand = { need = [{ service = "phones", weekdays = ["sat"], start = "09:00", end = "16:00", heads = 1 }] }
+    before.ann = "EEEEE.."
+    before.bob = "oEEEES."
+    rota.ann = "EEEEE.."
+    rota.bob = "oEEEES."
+    breaks = ["bob -"]
 """
 
 from collections.abc import Iterator

@@ -1,16 +1,28 @@
 """SHIFT01 shift-patterns: every shift is one of the contract's patterns, inside the service's hours.
 
-Source   The contract and the agreed variations of it; opening hours in centre.toml.
+Why      A pattern is what people have agreed to work; a desk outside its hours needs nobody.
+Source   The patterns of the contract, and opening hours, both in centre.toml.
 Counts   Shifts. A day has one shift at most, of a pattern that the contract allows on that day and that is
-         for that weekday, within the written terms or an agreed variation of them. It begins when its
-         service is open, and ends no later than closing time and the service's ``overrun``. Timed parts
-         are not looked at: the pattern and the service of the whole shift count.
+         for that weekday. It begins when its service is open, and ends no later than closing time and the
+         service's ``overrun``. Timed parts are not looked at: the pattern and the service of the whole
+         shift count. What the contract itself says of days and hours is SHIFT04's.
 Carries  Nothing.
 Costs    One per shift that does not fit, however many reasons there are.
+Waive    Rather name the pattern among the contract's patterns, or correct opening hours and ``overrun``, in
+         centre.toml. What was worked already HR may waive, in waivers.toml, for that agent and those days.
 
     [[rule]]
     use = "shift-patterns"
     source = "contracts of employment, clause 3"
+
+    [[pass]]
+    name = "late at the phones, which close at 18:00"
+    rota.ann = "LLLLL.."
+
+    [[fail]]
+    name = "late at the reception, which closes at 17:30"
+    rota.ann = "LLlLL.."
+    breaks = ["ann 3"]
 """
 
 from collections.abc import Iterator
@@ -35,7 +47,7 @@ class ShiftPatterns(Rule):
     reach: ClassVar[Reach] = Reach.AGENT
     unit: ClassVar[str] = "shifts that do not fit"
     remedy: ClassVar[str] = (
-        "choose a pattern that fits, or record the variation that was agreed in people.toml"
+        "choose a pattern that fits, or name it among the contract's patterns in centre.toml"
     )
     locks: ClassVar[bool] = True
 
@@ -70,7 +82,6 @@ def _allowed(standing: Standing, pattern: Pattern) -> bool:
     return (
         pattern.id in standing.contract.patterns_on(standing.day)
         and Weekday.of(standing.day) in pattern.weekdays
-        and standing.within_written_terms(pattern)
     )
 
 
@@ -85,13 +96,10 @@ def _against(facts: Facts, agent: str, day: date, cell: Cell, overrun: int) -> s
     if standing is None:
         return ""
     contract, allowed = standing.contract.id, standing.contract.patterns_on(day)
-    times = f"{hhmm(pattern.start)}-{hhmm(pattern.end)}"
     if cell.pattern not in allowed:
         return f"but the contract {contract} has {', '.join(allowed) or 'no pattern'} that day"
     if Weekday.of(day) not in pattern.weekdays:
         return f"but the pattern is for {', '.join(each.capitalize() for each in pattern.weekdays)}"
-    if not standing.within_written_terms(pattern):
-        return f"but {times} is outside the written terms of {contract} and no variation is agreed"
     return _outside_hours(facts, day, cell, overrun)
 
 

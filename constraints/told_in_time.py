@@ -1,5 +1,6 @@
 """NOTICE02 told-in-time: everybody is told what they work early enough.
 
+Why      A rota that lies in a folder is no notice. What counts for people is the day on which they were told.
 Source   The notice policy in centre.toml: notice counts from the day told.
 Counts   Days from the day on which staff were told of the published rota to its first day. Telling them of a draft counts
          if its cells are those that were published; telling them of the rota after it was published always does. At
@@ -8,10 +9,28 @@ Counts   Days from the day on which staff were told of the published rota to its
          have published is not known.
 Carries  Nothing.
 Costs    One per day short; never told is short by all of them.
+Fix      Tell everybody with ``rota tell`` on the day a rota is published; if they were told otherwise, enter
+         that at once.
+Waive    HR, in waivers.toml, for the rota group and its month. A month that was published late with its
+         reason needs none, if staff were told that day.
 
     [[rule]]
     use = "told-in-time"
     level = "should"
+
+    [[pass]]
+    name = "told as it was published"
+    settings = { days = 28 }
+    rota.ann = "EEEEE.."
+    record.publication = ["2026-05-04 dan published", "2026-05-04 13:00 dan told"]
+
+    [[fail]]
+    name = "told two weeks later"
+    settings = { days = 28 }
+    rota.ann = "EEEEE.."
+    record.publication = ["2026-05-04 dan published", "2026-05-18 dan told"]
+    breaks = ["- -"]
+    amount = 14
 """
 
 from collections.abc import Iterator

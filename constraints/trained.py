@@ -1,13 +1,25 @@
 """SKILL01 trained: agents serve only what they are trained for.
 
+Why      Somebody at a desk without training can do harm to those who come to it, and is exposed to them.
 Source   The service's training, as the centre sets it.
 Counts   Shifts. A service asks for the skill of its own name, or for its ``skill`` where one is
          given; the agent must have it on that day. Timed parts count too.
 Carries  Nothing: each day is judged by itself.
 Costs    One per shift with a service the agent is not trained for.
+Waive    Rather record the training: add the skill in people.toml, dated from the day on which it was had.
+         What was worked already HR may waive, in waivers.toml, for that agent and those days.
 
     [[rule]]
     use = "trained"
+
+    [[pass]]
+    name = "bob at the phones"
+    rota.bob = "EEEEE.."
+
+    [[fail]]
+    name = "bob at the reception"
+    rota.bob = "EEeEE.."
+    breaks = ["bob 3"]
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,7 @@
 """NOTICE03 window-consented: inside the notice window nobody's hours change without their consent.
 
+Why      In the last days before a shift everything around it is arranged. Then other hours are asked for, not
+         ordered.
 Source   The notice policy in centre.toml: the last days before a shift are frozen.
 Counts   Cells of repairs, moves and other changes that a leader records alone, less than ``days`` days before their
          day, or else less than the window in centre.toml. A cell counts if it is then worked at another time:
@@ -9,9 +11,21 @@ Counts   Cells of repairs, moves and other changes that a leader records alone, 
          absence and leave are no changes of hours by the centre.
 Carries  Nothing.
 Costs    One per cell.
+Waive    HR, in waivers.toml, for the agent and the day, once the agent has confirmed that they agreed.
 
     [[rule]]
     use = "window-consented"
+
+    [[pass]]
+    name = "two weeks ahead"
+    rota.bob = "ELEEE.."
+    record.move.m1 = ["2026-05-19 dan recorded: bob 2 E>L"]
+
+    [[fail]]
+    name = "five days ahead, limit 7"
+    rota.bob = "ELEEE.."
+    record.move.m1 = ["2026-05-28 dan recorded: bob 2 E>L"]
+    breaks = ["bob 2"]
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,6 @@
 """FAIR01 wish-share: refused wishes are shared fairly, so that nobody always goes without.
 
+Why      Not every wish can be granted. It should not be the same person who goes without each month.
 Source   The centre's practice; cite the agreement where there is one.
 Counts   Wishes refused (see WISH01) in the period, on top of those refused in the ``months`` before:
          the opening balance in history.toml, and earlier wishes held against earlier rotas. One
@@ -7,11 +8,26 @@ Counts   Wishes refused (see WISH01) in the period, on top of those refused in t
 Carries  What was refused before makes the next refusal dearer. Where the past is not known, it says so.
 Costs    With h refused before and r now, (h + r) squared less h squared: the first refusal costs 1,
          the next 3, then 5. Only agents with wishes in the period count.
+Waive    Nothing to waive: at ``wish`` it fails no check.
 
     [[rule]]
     use = "wish-share"
     level = "wish"
     months = 6
+
+    [[pass]]
+    name = "granted, after one refused before"
+    history = { agent = [{ id = "ann", refused = 1 }] }
+    wishes.ann = [{ what = "day-off", from = 5 }]
+    rota.ann = "EEEE..."
+
+    [[fail]]
+    name = "refused again, which costs 3"
+    history = { agent = [{ id = "ann", refused = 1 }] }
+    wishes.ann = [{ what = "day-off", from = 5 }]
+    rota.ann = "EEEEE.."
+    breaks = ["ann -"]
+    amount = 3
 """
 
 from collections.abc import Iterator

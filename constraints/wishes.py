@@ -1,15 +1,29 @@
 """WISH01 wishes: what agents wish for is granted where it can be.
 
+Why      Being asked, and being taken seriously where it costs nobody anything, is what makes a rota one's
+         own.
 Source   The agents' own wishes (``wishes/AGENT.toml``), mild or strong.
 Counts   Wishes refused. A wish for a pattern or a service is refused by a shift of another one, Saturdays apart, a day
          off and a Saturday off by any shift. It is one wish, however many of its days go against it;
          a day without a shift goes against none.
 Carries  Nothing: of a wish that reaches beyond the period, the days inside are judged.
 Costs    One per wish refused; strong wishes are settled before mild ones.
+Waive    Nothing to waive: at ``wish`` a refusal fails no check, and it is counted in wish-share.
 
     [[rule]]
     use = "wishes"
     level = "wish"
+
+    [[pass]]
+    name = "late all week, as wished"
+    wishes.ann = [{ what = "pattern", pattern = "late", from = 1, until = 5 }]
+    rota.ann = "LLLLL.."
+
+    [[fail]]
+    name = "an early on Thursday"
+    wishes.ann = [{ what = "pattern", pattern = "late", from = 1, until = 5 }]
+    rota.ann = "LLLEL.."
+    breaks = ["ann 4"]
 """
 
 from collections.abc import Iterator

@@ -1,14 +1,30 @@
 """DAYS02 working-days: shifts fall on the agent's own working days, and never on a closed day.
 
+Why      Part-timers have arranged their other days: second jobs, children, study. On a closed day there is
+         nobody to serve.
 Source   The contract's working days, or the agent's own agreed ones; the calendar's closures.
 Counts   Shifts. Own working days are the agent's ``weekdays``, else the contract's; a Saturday turn
          is allowed besides where the contract has ``saturdays``. A day on which the agent's site is
          closed, and a term-time contract's school holidays, allow no shift at all.
 Carries  Nothing: each day is judged by itself, by the terms that held on it.
 Costs    One per shift that should not be.
+Waive    Rather agree otherwise: give the agent ``weekdays`` with ``from`` and ``until`` in people.toml; a
+         single day changes hands by a swap or cover. What was worked already HR may waive, in waivers.toml,
+         for that agent and those days.
 
     [[rule]]
     use = "working-days"
+
+    [[pass]]
+    name = "Monday to Wednesday, and a Saturday turn"
+    people.ann = { contract = "three-days" }
+    rota.ann = "EoE..S."
+
+    [[fail]]
+    name = "a shift on Thursday"
+    people.ann = { contract = "three-days" }
+    rota.ann = "EE.E..."
+    breaks = ["ann 4"]
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,6 @@
 """The centre: employers, contracts, sites, teams, rota groups, services, patterns (``centre.toml``)."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Self
 
@@ -8,8 +9,11 @@ from pydantic import Field, model_validator
 from rota.domain.cell import RESERVED
 from rota.domain.clock import hhmm
 from rota.domain.contract import Contract
-from rota.domain.policy import Authority, Copy, MonthDay, Notice, Round, Swaps
+from rota.domain.period import ONE_DAY
+from rota.domain.policy import Authority, Copy, MonthDay, Notice, Privacy, Round, Swaps
 from rota.domain.table import MONDAY_TO_FRIDAY, Dated, Duration, Id, Minute, Table, Weekday
+
+_FEBRUARY, _LAST_OF_FEBRUARY = 2, 28
 
 
 class Closing(StrEnum):
@@ -33,6 +37,16 @@ class Employer(Table):
     leave_year: MonthDay = "04-01"
     bank_holidays: Closing = Closing.CREDITED
     closures: Closing = Closing.CREDITED
+
+    def leave_year_of(self, day: date) -> tuple[date, date]:
+        """The first and the last day of the leave year that ``day`` falls in."""
+        month, first = (int(part) for part in self.leave_year.split("-"))
+
+        def begins(year: int) -> date:
+            return date(year, month, min(first, _LAST_OF_FEBRUARY) if month == _FEBRUARY else first)
+
+        start = begins(day.year) if begins(day.year) <= day else begins(day.year - 1)
+        return start, begins(start.year + 1) - ONE_DAY
 
 
 class Site(Table):
@@ -108,7 +122,7 @@ class Service(Table):
 
 
 class Pattern(Table):
-    """A shift pattern: when a shift starts and ends, on which weekdays, and its unpaid break."""
+    """A shift pattern: when a shift starts and ends, on which weekdays, and its breaks, unpaid or paid, in minutes."""
 
     id: Id
     name: str = ""
@@ -116,6 +130,7 @@ class Pattern(Table):
     start: Minute
     end: Minute
     unpaid_break: int = Field(default=0, ge=0)
+    paid_break: int = Field(default=0, ge=0)
     weekdays: tuple[Weekday, ...] = MONDAY_TO_FRIDAY
     late: bool = False
 
@@ -152,6 +167,7 @@ class Centre(Table):
     authority: Authority = Authority()
     round: Round = Round()
     staff_copy: Copy = Copy()
+    privacy: Privacy = Privacy()
 
     @model_validator(mode="after")
     def _no_reserved_words(self) -> Self:

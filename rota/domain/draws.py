@@ -104,6 +104,16 @@ def outcomes(draws: Iterable[Draw]) -> dict[str, Result]:
     return found
 
 
+def losses(draws: Iterable[Draw]) -> dict[str, tuple[str, str]]:
+    """The first draw that refused each request: its moment, and its event such as ``draws/k3f9x2m7q1zw/1``."""
+    found: dict[str, tuple[str, str]] = {}
+    for draw in sorted(draws, key=lambda draw: draw.event.at):
+        for place in draw.event.place:
+            if place.result is Result.REFUSED:
+                found.setdefault(place.leave, (draw.event.at, f"draws/{draw.id}/1"))
+    return found
+
+
 def row(seed: int, weights: Mapping[str, int]) -> tuple[str, ...]:
     """The requests of ``weights`` in the order of the lot."""
     left = dict(sorted(weights.items()))

@@ -95,7 +95,9 @@ class Leave:
     """A leave matter: who, when, and how it stands. Half a day has ``half`` set.
 
     ``queued`` is the moment at which it was asked for or, on the waitlist, began to wait; ``reason`` is
-    that of the last refusal.
+    that of the last refusal. ``asked`` is the moment of the request, ``refused`` that of the first refusal,
+    onto the waitlist say, and ``refused_in`` the event that refused it, such as ``leave/k3f9x2m7q1zw/2``; all three
+    are empty where there is none.
     """
 
     id: str
@@ -107,11 +109,15 @@ class Leave:
     half: Half | None = None
     reason: Reason | None = None
     queued: str = ""
+    asked: str = ""
+    refused: str = ""
+    refused_in: str = ""
 
     @classmethod
     def of(cls, id: str, events: Sequence[LeaveEvent]) -> "Leave":
         """What the chain of ``events`` amounts to; what a draw has settled is not in it."""
         asked, state = events[0], _STATES[events[-1].event]
+        refusal = next((at for at, event in enumerate(events, 1) if event.reason), 0)
         return cls(
             id,
             asked.agent,
@@ -122,6 +128,9 @@ class Leave:
             asked.half,
             next((event.reason for event in reversed(events) if event.reason), None),
             next(event.at for event in reversed(events) if event.event in _QUEUED),
+            asked.at,
+            events[refusal - 1].at if refusal else "",
+            f"leave/{id}/{refusal}" if refusal else "",
         )
 
     def drawn(self, result: Result | None) -> "Leave":
@@ -132,6 +141,12 @@ class Leave:
         if result is Result.GRANTED:
             return replace(self, granted=True, state=LeaveState.GRANTED)
         return replace(self, state=LeaveState.REFUSED, reason=Reason.DRAW)
+
+    def lost(self, draw: tuple[str, str] | None) -> "Leave":
+        """The leave with the refusal by a ``draw``, its moment and event, where that was the first; None leaves it."""
+        if draw is None or (self.refused and self.refused <= draw[0]):
+            return self
+        return replace(self, refused=draw[0], refused_in=draw[1])
 
     @property
     def days(self) -> str:

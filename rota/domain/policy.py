@@ -103,3 +103,12 @@ class Copy(Table):
         "trained",
         "cover",
     )
+
+
+Phrase = Annotated[str, StringConstraints(min_length=2, max_length=80)]
+
+
+class Privacy(Table):
+    """Words and phrases that mean nobody in this centre, though they could elsewhere; capitals do not matter."""
+
+    allow: tuple[Phrase, ...] = ()
