@@ -1,106 +1,81 @@
-"""Rules for people: the table of those in force, and one rule explained from its own documentation."""
+"""Rules for people: the list of them, and one explained from its own page."""
 
 import re
-import sys
-from collections.abc import Iterator, Sequence
-from inspect import cleandoc
+from collections.abc import Iterable, Iterator, Sequence
 
-from rota.rules import Level, Rule
-from rota.show.paint import Line, paint, width_of, wrapped
+from rota.rules import Rule
+from rota.rules.page import page_of
+from rota.show.example import drawing, letters_of, people_of
+from rota.show.paint import Line, paint, wrapped
+from rota.show.rule_facts import InForce, facts_of, here_words, sections_of
 from rota.show.safe import safe
-from rota.show.settings import Setting, settings_of, settings_text
+from rota.show.settings import Setting, settings_of
 from rota.show.table import Column, table
 
-_SECTION = re.compile(r"^([A-Z][a-z]+) {2,}(\S.*)$")
-_HANG = " " * 9
+_LABEL = 9
+_CODED = re.compile(r"``(.+?)``")
 
 
-def rules_table(
-    rules: Sequence[Rule],
+def rules_list(rows: Sequence[Sequence[str]]) -> str:
+    """One line for each rule, its columns below one another; a column that is empty throughout is left out."""
+    kept = [column for column in zip(*rows, strict=True) if any(column)]
+    lines = list(table([Column("")] * len(kept), list(zip(*kept, strict=True))))
+    return paint(lines[1:])
+
+
+def explain(
+    rule: type[Rule],
     *,
-    unused: Sequence[type[Rule]] = (),
+    here: Sequence[InForce] | None = None,
     width: int | None = None,
     color: bool = False,
 ) -> str:
-    """The rules in force, in their order: code, name, level, tier, settings and source.
+    """The page of one rule for a terminal: what it says, why and how it counts, its settings and examples.
 
-    ``unused`` are installed rules that no table names; they are listed below.
+    ``here`` is how it stands in the repository around; None where there is none.
     """
-    titles = ("Code", "Rule", "Level", "Tier", "Settings", "Source")
-    rows = [
-        (rule.code, rule.name, rule.level.value, tier_words(rule), settings_text(rule), rule.source)
-        for rule in rules
-    ]
-    lines = list(table([Column(title) for title in titles], rows))
-    if width is not None and any(sum(width_of(text) for text, _ in line) > width + 2 for line in lines):
-        lines = [line for row in rows for line in _stacked(row, width)]
-    if unused:
-        names = ", ".join(f"{rule.code} {rule.name}" for rule in unused)
-        lines += [[], *wrapped(f"Installed, but in no [[rule]] table: {names}", width, hang="  ")]
-    return paint(lines or [[("No rules are in force.", "")]], color=color)
-
-
-def tier_words(rule: Rule) -> str:
-    """The tier in which breaches count; ``-`` for a rule that binds instead."""
-    binds = rule.level is Level.MUST and rule.tier is None
-    return "-" if binds else rule.in_tier.name.lower()
-
-
-def _stacked(row: Sequence[str], width: int) -> Iterator[Line]:
-    """A rule in several lines, for a narrow terminal."""
-    code, name, level, tier, settings, source = (safe(value) for value in row)
-    yield [(f"{code} {name}", "bold"), (f"  {level}" + ("" if tier == "-" else f", tier {tier}"), "")]
-    for text in (settings, source):
-        if text:
-            yield from wrapped(text, width, indent="  ", hang="    ")
-
-
-def explain(rule: type[Rule], *, width: int | None = None, color: bool = False) -> str:
-    """The documentation of one rule: what it says, how it counts, its settings, an example, the next step."""
-    title, *paragraphs = cleandoc(_documentation(rule)).split("\n\n")
-    heading = title if title.startswith(rule.code) else f"{rule.code} {rule.name}: {title}"
-    lines: list[Line] = [[(piece, "bold")] for ((piece, _),) in wrapped(_joined(heading), width, hang="  ")]
-    for paragraph in paragraphs:
-        lines += [[], *_paragraph(paragraph, width)]
-    lines += [[], [("Settings", "bold")], *_settings(settings_of(rule)), []]
-    level = rule.model_fields["level"].default
-    lines += _labelled("Level", f"{level.value} by default", width)
-    lines += _labelled("Unit", rule.unit, width)
-    lines += _labelled("Next", rule.remedy, width)
+    page = page_of(rule)
+    lines: list[Line] = [[(piece, "bold")] for ((piece, _),) in wrapped(plain(page.title), width, hang="  ")]
+    lines += [[], *_sections(sections_of(rule, page), width), []]
+    lines += [[("Settings", "bold")], *_settings(settings_of(rule)), []]
+    for label, text in facts_of(rule):
+        lines += labelled(label, text, width)
+    if here is not None:
+        lines += [[], *(line for text in here_words(here) for line in labelled("Here", text, width))]
+    if page.setting:
+        lines += [[], *([(f"    {line}", "cyan")] for line in page.setting.split("\n"))]
+    for example in page.examples:
+        title = safe(str(example.table.get("name", "")))
+        label, style = ("Fails", "bold red") if example.fails else ("Passes", "bold green")
+        lines += [[], *labelled(label, title, width, style)]
+        inner = None if width is None else width - _LABEL
+        lines += [[(" " * _LABEL, ""), *line] for line in drawing(example, inner)]
+    if page.examples:
+        lines += [[], *labelled("Letters", letters_of(page.examples), width)]
+        lines += labelled("People", people_of(page.examples), width)
     return paint(lines, color=color)
 
 
-def _documentation(rule: type[Rule]) -> str:
-    module = sys.modules.get(rule.__module__)
-    return (module.__doc__ if module else None) or rule.__doc__ or rule.name
+def _sections(sections: Iterable[tuple[str, str]], width: int | None) -> Iterator[Line]:
+    """Labelled sections below one another, prose apart from them."""
+    last: str | None = None
+    for label, text in sections:
+        if last is not None and not (label and last):
+            yield []
+        yield from labelled(label, plain(text), width)
+        last = label
 
 
-def _joined(text: str) -> str:
-    return " ".join(text.split())
+def plain(text: str) -> str:
+    """Text of a page as messages write it: what is to be typed stands between single marks."""
+    return safe(_CODED.sub(r"`\1`", text))
 
 
-def _paragraph(text: str, width: int | None) -> Iterator[Line]:
-    """A paragraph: an example stays as it is, labelled sections and prose are fitted to the width."""
-    lines = text.splitlines()
-    if all(re.match(r" {4,7}\S| {8}", line) for line in lines) and re.match(r" {4}\S", lines[0]):
-        yield from ([(line, "cyan")] for line in lines)
-        return
-    sections: list[tuple[str, list[str]]] = []
-    for line in lines:
-        found = _SECTION.match(line)
-        if found or not sections:
-            sections.append((found.group(1) if found else "", [found.group(2) if found else line]))
-        else:
-            sections[-1][1].append(line)
-    for label, pieces in sections:
-        yield from _labelled(label, _joined(" ".join(pieces)), width)
-
-
-def _labelled(label: str, text: str, width: int | None) -> Iterator[Line]:
-    """Text behind a label, its further lines below the first."""
-    hang = _HANG if label else ""
-    first, *rest = wrapped(safe(text), width, indent=hang, hang=hang)
-    yield [(f"{label:<{len(hang)}}", "bold"), (first[0][0][len(hang) :], "")]
+def labelled(label: str, text: str, width: int | None, style: str = "bold") -> Iterator[Line]:
+    """Text behind a label, its further lines below the first; text without one begins at the margin."""
+    hang = " " * _LABEL if label else ""
+    first, *rest = wrapped(text, width, indent=hang, hang=hang)
+    yield [(f"{label:<{len(hang)}}", style), (first[0][0][len(hang) :], "")]
     yield from rest
 
 
