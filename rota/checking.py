@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rota.domain.facts import Facts
 from rota.domain.place import Place
 from rota.domain.rota import Rota
-from rota.rules import Finding, Level, Rule
+from rota.rules import Excuse, Finding, Level, Rule
+from rota.rules.waiving import covers
 
 _LEVELS = tuple(Level)
 
@@ -23,6 +25,11 @@ class Verdict:
     def amount(self) -> int:
         """The breaches added up, in the rule's unit."""
         return sum(finding.amount for finding in self.findings if not finding.unknown)
+
+    @property
+    def open_amount(self) -> int:
+        """The part of the amount that no waiver covers."""
+        return sum(finding.amount for finding in self.findings if not (finding.unknown or finding.excuse))
 
     @property
     def strong_amount(self) -> int:
@@ -86,7 +93,16 @@ def _placed(finding: Finding, rota: Rota) -> Finding:
     place = finding.place
     if place is None and rota.place.file and finding.agent is not None:
         place = _cell_place(finding.agent, finding.day, rota)
-    return finding.with_(place=place or rota.place, in_facts=finding.in_facts or _all_facts(finding, rota))
+    in_facts = finding.in_facts or _all_facts(finding, rota)
+    return excused(finding.with_(place=place or rota.place, in_facts=in_facts), rota.facts)
+
+
+def excused(finding: Finding, facts: Facts) -> Finding:
+    """``finding``, marked as waived where a live waiver covers it."""
+    for live in facts.waivers:
+        if covers(live.waiver, finding, facts):
+            return finding.with_(excuse=Excuse.WAIVED, ground=live.place)
+    return finding
 
 
 def _cell_place(agent: str, day: date | None, rota: Rota) -> Place:

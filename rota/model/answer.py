@@ -10,6 +10,7 @@ from rota.model.moves import count_moves, with_moves
 from rota.model.result import Outcome, Progress, Status
 from rota.model.solve import Report, Solve
 from rota.model.stages import stages_of
+from rota.model.waived import with_waived
 from rota.packs import make_rule
 from rota.rules import Rule
 
@@ -26,7 +27,7 @@ def answer(task: Task, report: Report) -> Outcome:
 def solved(task: Task, rules: Sequence[Rule], report: Report) -> Outcome:
     """How the solve of ``task`` ends; ``rules`` are those of its tables."""
     planner = open_model(task.facts, rules)
-    stages = stages_of(rules, task.allowances)
+    stages = with_waived(stages_of(rules, task.allowances), rules, task.facts)
     if task.keep is not None:
         count_moves(planner, task.keep, task.frozen)
         stages = with_moves(stages, task.moves)

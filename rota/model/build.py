@@ -35,8 +35,7 @@ def open_model(
     strikes = [] if posted else [rule for rule in rules if _only_strikes(rule)]
     for rule in strikes:
         rule.encode(planner)
-    cells.open()
-    planner.opened = True
+    planner.open()
     for rule in rules:
         if rule not in strikes:
             rule.encode(planner)

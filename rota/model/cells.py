@@ -35,6 +35,7 @@ class Cells:
         }
         self._options: dict[Key, Options] = {}
         self._constants: dict[Key, Cell] = {key: fixed.cell for key, fixed in facts.fixed.items()}
+        self._behind: dict[int, frozenset[Key]] = {}
         self._asked: dict[tuple[str, date, Kind | None, str | None, str | None], Sum] = {}
         self._serving: dict[tuple[str, date], dict[str, list[int]]] = {}
         self._busy: dict[date, list[Cell]] = {}
@@ -65,6 +66,25 @@ class Cells:
         for key, values in self._values.items():
             ordered = sorted(values, key=_name)
             self._options[key] = dict(zip(ordered, self._pool.choice(len(ordered)), strict=True))
+            if self._facts.waivers:
+                self._behind.update(dict.fromkeys(self._options[key].values(), frozenset([key])))
+
+    def undecided(self, agent: str, day: date) -> bool:
+        """Whether the cell is the planner's to decide."""
+        return (agent, day) in self._values
+
+    def stands_for(self, helper: Sum, counts: Iterable[Sum]) -> None:
+        """Remember that ``helper`` follows from ``counts``."""
+        behind = [self.behind(count) for count in counts] if self._facts.waivers else [None]
+        known = [cells for cells in behind if cells is not None]
+        if len(known) == len(behind):
+            self._behind.update(dict.fromkeys((var for var, _ in helper.terms), frozenset().union(*known)))
+
+    def behind(self, count: Sum) -> frozenset[Key] | None:
+        """The cells that decide ``count``; None where it is not known of a helper in it what that follows from."""
+        found = [self._behind.get(var) for var, _ in count.terms]
+        known = [cells for cells in found if cells is not None]
+        return frozenset().union(*known) if len(known) == len(found) else None
 
     def options(self, agent: str, day: date) -> Mapping[Cell, int]:
         """The values that a cell may have, with their variables; empty for a fact."""

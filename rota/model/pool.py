@@ -119,11 +119,11 @@ class Pool:
             settle(values)
         return values
 
-    def hint(self, values: Sequence[int]) -> None:
-        """Offer ``values`` to the solver as where to begin."""
+    def hint(self, values: Sequence[int], only: Sequence[int] | None = None) -> None:
+        """Offer ``values``, one for each variable, to the solver as where to begin; ``only`` those of some."""
         self.cp.clear_hints()  # type: ignore[no-untyped-call]  # untyped in ortools
-        for variable_, value in zip(self._variables, values, strict=True):
-            self.cp.add_hint(variable_, value)
+        for index in range(len(self)) if only is None else only:
+            self.cp.add_hint(self._variables[index], values[index])
 
     def restricted(self, count: Sum, at_most: int, zero: Sequence[int]) -> cp_model.CpModel:
         """A copy of the model, without objective, with ``count`` at most so much and some variables 0."""

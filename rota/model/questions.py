@@ -53,7 +53,20 @@ class Questions:
         for each in open_ones:
             self.pool.between(any_ - each, 0, None)
         self.pool.between(total(open_ones) - any_, 0, None)
+        self.cells.stands_for(any_, open_ones)
         return any_
+
+    def reached(self, count: Count, need: int) -> Sum:
+        """1 if ``count`` is at least ``need``, and 0 if it is less."""
+        sum_ = as_sum(count)
+        low, high = self.pool.range(sum_)
+        if low >= need or high < need:
+            return Sum(int(low >= need))
+        reached = self.pool.new_sum(0, 1, lambda values: int(sum_.value(values) >= need))
+        self.pool.between(sum_ - reached * (need - low), low, None)
+        self.pool.between(sum_ - reached * (high - need + 1), None, need - 1)
+        self.cells.stands_for(reached, [sum_])
+        return reached
 
 
 def as_sum(count: Count) -> Sum:

@@ -1,8 +1,8 @@
 """The model that rules speak to: its verbs become variables and constraints here."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from rota.domain.cell import Cell, Kind
 from rota.domain.facts import Facts
@@ -10,29 +10,27 @@ from rota.model.cells import Cells
 from rota.model.convex import Convex
 from rota.model.links import Links
 from rota.model.pool import Pool
-from rota.model.questions import Questions, as_sum, as_sums
+from rota.model.postings import Postings
+from rota.model.questions import as_sum, as_sums
 from rota.model.sums import Sum, total, variable
-from rota.rules import Count, Level, Rule
-
-Price = tuple[int, bool]
-"""A rule, by its place among the rules, and whether strong wishes are meant."""
+from rota.rules import Count, Rule
 
 
-class Planner(Questions):
-    """The RotaModel that plans: posts must rules, prices all others.
-
-    ``amounts`` holds, for each rule and strength, the sum of its breaches in its own unit;
-    ``broken_by_facts`` how much of a must rule is broken whatever is decided.
-    """
+class Planner(Postings):
+    """The RotaModel that plans: posts must rules, prices all others."""
 
     def __init__(self, facts: Facts, rules: Sequence[Rule], cells: Cells, pool: Pool) -> None:
-        super().__init__(facts, cells, pool)
-        self._place = {id(rule): place for place, rule in enumerate(rules)}
-        self.amounts: dict[Price, list[Sum]] = defaultdict(list)
-        self.broken_by_facts: dict[int, int] = defaultdict(int)
+        super().__init__(facts, rules, cells, pool)
         self.links = Links(pool)
-        self._shortages: dict[tuple[int, int, int], tuple[Sum, Sum]] = {}
+        self._kept: list[Callable[[], None]] = []
         self.opened = False
+
+    def open(self) -> None:
+        """Make the variables, and price what waivers have kept from being struck out."""
+        self.cells.open()
+        self.opened = True
+        for say in self._kept:
+            say()
 
     def forbid(
         self,
@@ -49,48 +47,11 @@ class Planner(Questions):
             kind = Kind.SHIFT
         if self.opened:
             self.at_most(rule, self.cells.count(agent, day, kind, pattern, service), 0, agent)
+        elif self.waived.lifts_cell(rule, (agent, day)):
+            again = partial(self.forbid, rule, agent, day, kind=kind, pattern=pattern, service=service)
+            self._kept.append(again)
         else:
             self.cells.strike(agent, day, kind, pattern, service)
-
-    def at_most(
-        self, rule: Rule, count: Count, limit: int, where: str, *, price: int = 1, per: int = 1
-    ) -> None:
-        """``count`` is at most ``limit``; each ``per`` more, begun or whole, count ``price``."""
-        sum_ = as_sum(count)
-        low, high = self.pool.range(sum_)
-        if high <= limit:
-            return
-        if self._binds(rule):
-            self.broken_by_facts[self._place[id(rule)]] += _begun(low - limit, per) * price
-            if high > max(limit, low):
-                self.pool.between(sum_, None, max(limit, low), self._reason(rule, where))
-            return
-        over = self._excess(sum_ + -limit, low - limit, high - limit, per)
-        self._charge(rule, over * price)
-
-    def at_least(
-        self, rule: Rule, count: Count, need: int, where: str, *, price: int = 1, per: int = 1
-    ) -> None:
-        """``count`` is at least ``need``; each ``per`` missing, begun or whole, count ``price``."""
-        sum_ = as_sum(count)
-        low, high = self.pool.range(sum_)
-        if low >= need:
-            return
-        if self._binds(rule):
-            possible = min(need, high + sum_.shut)
-            self.broken_by_facts[self._place[id(rule)]] += _begun(need - possible, per) * price
-            if low < possible:
-                self.pool.between(sum_, possible, None, self._reason(rule, where))
-            return
-        self._charge(rule, self._shortage(rule, sum_, need, low, high, per) * price)
-
-    def _shortage(self, rule: Rule, count: Sum, need: int, low: int, high: int, per: int) -> Sum:
-        """How far ``count`` stays below ``need``; the same question asked again has the same answer."""
-        key = (self._place[id(rule)], id(count), need)
-        if key not in self._shortages:
-            # the count is kept as well: an id is only its own while it lives
-            self._shortages[key] = count, self._excess(count * -1 + need, need - high, need - low, per)
-        return self._shortages[key][1]
 
     def implies(self, rule: Rule, one: Count, other: Count, where: str) -> None:
         """Where ``one`` is 1, ``other`` is at least 1."""
@@ -125,6 +86,7 @@ class Planner(Questions):
         all_ = self.pool.new_sum(0, 1, lambda values: int(all(each.value(values) for each in undecided)))
         for each in undecided:
             self.pool.between(each - all_, 0, None)
+        self.cells.stands_for(all_, undecided)
         return all_
 
     def stay_on_one(self, rule: Rule, choices: Mapping[str, Sequence[Count]], where: str) -> None:
@@ -137,10 +99,11 @@ class Planner(Questions):
             for count in counts:
                 off = count - chosen[name]
                 low, high = self.pool.range(off)
-                if self._binds(rule) and count.terms:
+                binds = self._binds(rule, count)
+                if binds and count.terms:
                     self.pool.between(off, None, 0, self._reason(rule, where))
                     self.links.note(count, chosen[name], Sum())
-                elif high > 0 and not self._binds(rule):
+                elif high > 0 and not binds:
                     excess = self._excess(off, low, high)
                     self._charge(rule, excess)
                     self.links.note(count, chosen[name], excess)
@@ -189,31 +152,6 @@ class Planner(Questions):
         else:
             self._charge(rule, refused, strong=strong)
 
-    def _excess(self, over: Sum, low: int, high: int, per: int = 1) -> Sum:
-        """How far ``over`` is above 0, in units of ``per``, begun ones too."""
-        if high <= 0 or low == high:
-            return Sum(_begun(high, per))
-        if low >= 0 and per == 1:
-            return over
-        excess = self.pool.new_sum(0, _begun(high, per), lambda values: _begun(over.value(values), per))
-        self.pool.between(excess * per - over, 0, None)
-        return excess
-
-    def _charge(self, rule: Rule, amount: Sum, *, strong: bool = False) -> None:
-        if amount.const or amount.terms:
-            self.amounts[self._place[id(rule)], strong].append(amount)
-
-    def _binds(self, rule: Rule) -> bool:
-        return rule.level is Level.MUST
-
-    def _reason(self, rule: Rule, where: str) -> tuple[int, str]:
-        return self._place[id(rule)], where
-
     def fix(self, agent: str, day: date, cell: Cell) -> None:
         """Post that the cell of ``agent`` on ``day`` is ``cell``."""
         self.cells.require(agent, day, cell)
-
-
-def _begun(amount: int, per: int) -> int:
-    """How many units of ``per`` the ``amount`` above 0 takes, the last one begun or whole."""
-    return -(-max(0, amount) // per)

@@ -52,6 +52,9 @@ class RotaModel(Protocol):
     def either(self, counts: Sequence[Count]) -> Count:
         """1 if any of ``counts`` (0 or 1 each) is 1."""
 
+    def reached(self, count: Count, need: int) -> Count:
+        """1 if ``count`` is at least ``need``, and 0 if it is less."""
+
     def forbid(
         self,
         rule: "Rule",
