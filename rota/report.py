@@ -17,13 +17,16 @@ class Section:
     """What was judged under one title: a month's rota of a group, a file, or the repository as a whole.
 
     ``group`` and ``month`` are empty for what is no month's rota. ``findings`` come worst first, their places with
-    lines; those with an excuse are among them, last.
+    lines; those with an excuse are among them, last. ``rules`` are those it was judged by, name to code.
+    ``faults`` says that these are faults of the input, for which something could not be judged.
     """
 
     title: str
     findings: tuple[Finding, ...]
     group: str = ""
     month: str = ""
+    rules: Mapping[str, str] = field(default_factory=dict)
+    faults: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,6 @@ class Described:
     name: str
     about: str
     page: str
-    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,9 @@ class Report:
     ``fail_on`` is the lowest level that fails, and under ``strict`` what is unknown fails too. ``faulty`` means that
     the input could not be read as it stands, so that nothing or not all was judged. ``left_out`` is how many findings
     were not asked for. ``lines`` holds the text of the line at each place, ``names`` those of agents, and
-    ``described`` says what the codes found mean.
+    ``described`` says what the codes found mean. ``folder`` is where the repository lies in its checkout, with
+    forward slashes, empty at the top: places are relative to the repository, some readers' paths to the checkout.
+    ``gone`` is how many findings of the baseline no longer occur.
     """
 
     sections: tuple[Section, ...]
@@ -55,6 +59,8 @@ class Report:
     lines: Mapping[Place, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     described: Mapping[str, Described] = field(default_factory=dict)
+    folder: str = ""
+    gone: int = 0
 
     @property
     def findings(self) -> tuple[Finding, ...]:

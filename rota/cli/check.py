@@ -1,29 +1,24 @@
 """``rota check``: every finding of every rule on a draft or rota, however it was made."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rota.cli import out
+from rota.cli.checkreport import Format, Print, print_report
 from rota.cli.exits import Exits
 from rota.cli.params import HERE, AnyMonth, Draft, Group, Repo
 
 if TYPE_CHECKING:
-    from rota.files.repository import Repository
-    from rota.work.check import Checked
+    from rota.report import Report
+    from rota.work.wanted import How, Wanted
 
-EPILOG = "Examples: rota check · rota check 2026-12 --draft 2 · rota check --file mine.toml --format json"
-
-
-class Format(StrEnum):
-    """How findings are written."""
-
-    FULL = "full"
-    CONCISE = "concise"
-    JSON = "json"
+EPILOG = (
+    "Examples: rota check · rota check 2026-12 --draft 2 · rota check --file mine.toml --format json · "
+    "rota check --format sarif --output rota.sarif"
+)
 
 
 class FailOn(StrEnum):
@@ -33,128 +28,119 @@ class FailOn(StrEnum):
     SHOULD = "should"
 
 
-def check(
+File = Annotated[
+    Path | None, typer.Option(metavar="PATH", help="A rota file anywhere, also one made by hand.")
+]
+Written = Annotated[
+    Format,
+    typer.Option(help="How findings are written; auto: for GitHub in its workflows, in full elsewhere."),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(metavar="PATH", help="Write the findings there, whole; default: standard output."),
+]
+Failing = Annotated[FailOn, typer.Option(help="The lowest level that makes the check fail.")]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Fail also on what cannot be known for want of history.")
+]
+ExitZero = Annotated[
+    bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found; bad input still exits with 2.")
+]
+Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="RULE,...", help="Only these: codes, families or names, such as SAT01, REST or cover."
+    ),
+]
+Ignore = Annotated[list[str] | None, typer.Option(metavar="RULE,...", help="All but these.")]
+WriteBaseline = Annotated[
+    bool,
+    typer.Option(
+        "--write-baseline",
+        help="Write what fails now to baseline.toml, so that it fails no more; later only take out what is gone.",
+    ),
+]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        metavar="REF",
+        help="Judge what was done since that commit, such as origin/main, by who was in charge there.",
+    ),
+]
+Signed = Annotated[
+    bool,
+    typer.Option(
+        "--verify-signatures", help="Every event since then is signed by whoever wrote it; needs --since."
+    ),
+]
+
+
+def check(  # noqa: PLR0913, PLR0917 - one for each option
     month: AnyMonth = None,
     group: Group = None,
     draft: Draft = None,
-    file: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="A rota file anywhere, also one made by hand.")
-    ] = None,
-    format: Annotated[Format, typer.Option(help="How findings are written.")] = Format.FULL,
-    fail_on: Annotated[
-        FailOn, typer.Option(help="The lowest level that makes the check fail.")
-    ] = FailOn.MUST,
+    file: File = None,
+    format: Written = Format.AUTO,
+    output: Output = None,
+    fail_on: Failing = FailOn.MUST,
+    strict: Strict = False,
+    exit_zero: ExitZero = False,
+    select: Select = None,
+    ignore: Ignore = None,
+    write_baseline: WriteBaseline = False,
+    since: Since = None,
+    verify_signatures: Signed = False,
     repo: Repo = HERE,
 ) -> None:
     """Judge a rota by every rule: the published one, or else the newest draft.
 
-    Without MONTH: every published rota and the newest draft of each month. Findings of must rules
-    exit with 1, also those that nobody could have avoided; should findings are listed and fail
-    only under --fail-on should; what cannot be known for want of history is a warning.
-    JSON is a list with one document (rota-check/1) for each rota.
+    Without MONTH: every published rota, the newest draft of each month, and the repository as a whole.
+    Findings of must rules exit with 1, also those that nobody could have avoided; should findings are
+    listed and fail only under --fail-on should; what cannot be known for want of history is a warning, unless
+    --strict. What a waiver covers, or the baseline holds, is listed last and fails nothing. Input that cannot
+    be read exits with 2, its faults in the same format.
     """
-    if month is None and (group or draft):
-        raise typer.BadParameter("--group and --draft need a MONTH: rota check 2026-12 --draft 2")
-    if file is not None and month is not None:
-        raise typer.BadParameter("give either MONTH or --file; the file says which month it is of")
-    checked = _checked(repo, Wanted(month, group, draft, file), format)
-    _report(checked, format, fail_on)
-    if any(_fails(entry, fail_on) for entry in checked):
-        raise typer.Exit(Exits.FINDINGS)
-
-
-class Wanted(NamedTuple):
-    """Which rota to check; all of them where nothing is given."""
-
-    month: str | None
-    group: str | None
-    draft: int | None
-    file: Path | None
-
-
-def _checked(repo: Path, wanted: Wanted, format: Format) -> "tuple[Checked, ...]":
-    from rota.files.errors import BadInput
-    from rota.files.repository import Repository
-
-    try:
-        return tuple(_look(Repository.open(repo), wanted))
-    except BadInput as error:
-        if format is not Format.JSON:
-            raise
-        from rota.show.findings import as_json
-
-        out.result(f"[{as_json(error.findings).rstrip()}]")
-        raise typer.Exit(Exits.USAGE) from None
-
-
-def _look(repo: "Repository", wanted: Wanted) -> "Iterable[Checked]":
+    from rota.rules import Level
     from rota.work import check as work
+    from rota.work.narrow import Narrow
+    from rota.work.wanted import How, Wanted
 
-    if wanted.file is not None:
-        return [work.check_file(repo, wanted.file)]
-    if wanted.month is not None:
-        return [work.check_month(repo, wanted.month, wanted.group, wanted.draft)]
-    return work.check_all(repo)
+    wanted = Wanted(month, group, draft, file)
+    how = How(Level(fail_on.value), strict, Narrow.of(select or (), ignore or ()), since, verify_signatures)
+    _refuse_contradictions(wanted, how)
+    if write_baseline and (
+        not wanted.whole or how != How(how.fail_on) or format is not Format.AUTO or output
+    ):
+        raise typer.BadParameter(
+            "--write-baseline takes all that fails, and prints none of it: leave out MONTH, --file, --strict, "
+            "--select, --ignore, --since, --format and --output"
+        )
+    report = work.report(repo, wanted, how)
+    if write_baseline and not report.faulty:
+        from rota.cli.baselining import write_baseline as write
 
-
-def _fails(checked: "Checked", fail_on: FailOn) -> bool:
-    from rota.checking import fails
-    from rota.rules import Level
-
-    return fails(checked.judged.findings, Level(fail_on.value))
-
-
-def _report(checked: "tuple[Checked, ...]", format: Format, fail_on: FailOn) -> None:
-    """Findings to stdout; what was judged, and its verdict, to stderr where the format does not say it."""
-    from rota.rules import Level
-    from rota.show.findings import closing
-
-    if format is Format.JSON:
-        out.result(_json(checked, fail_on))
-    for entry in checked:
-        if format is Format.FULL:
-            out.result(_full(entry, fail_on))
-            continue
-        if format is Format.CONCISE:
-            out.result(_concise(entry))
-        out.note(f"{entry.title}: {closing(entry.judged.findings, Level(fail_on.value))}")
-    if not checked:
+        return write(repo, report)
+    print_report(report, Print(format, output))
+    if wanted.whole and not report.sections:
         out.note("The files are in order. There is no rota and no draft yet; make one: rota plan MONTH")
+    if report.gone:
+        out.note(f"{report.gone} in the baseline no longer occur; shrink it: rota check --write-baseline")
+    raise typer.Exit(_exit_code(report, exit_zero=exit_zero))
 
 
-def _full(entry: "Checked", fail_on: FailOn) -> str:
-    from rota.rules import Level
-    from rota.show.findings import full
-    from rota.show.safe import safe
-
-    text = full(
-        entry.judged.findings,
-        names=entry.names,
-        fail_on=Level(fail_on.value),
-        width=out.width(),
-        color=out.colour(),
-    )
-    return f"{safe(entry.heading)}\n\n{text}"
+def _refuse_contradictions(wanted: "Wanted", how: "How") -> None:
+    """Options that make no sense together: a usage error says which to leave out."""
+    if wanted.month is None and (wanted.group or wanted.draft):
+        raise typer.BadParameter("--group and --draft need a MONTH: rota check 2026-12 --draft 2")
+    if wanted.file is not None and wanted.month is not None:
+        raise typer.BadParameter("give either MONTH or --file; the file says which month it is of")
+    if how.signed and how.since is None:
+        raise typer.BadParameter(
+            "--verify-signatures needs --since REF: it verifies what was committed since then"
+        )
 
 
-def _concise(entry: "Checked") -> str:
-    from rota.show.findings import concise
-
-    return concise(entry.judged.findings)
-
-
-def _json(checked: "tuple[Checked, ...]", fail_on: FailOn) -> str:
-    """A list of documents, one for each rota, in the order in which they were judged."""
-    from rota.rules import Level
-    from rota.show.findings import as_json
-
-    documents = [
-        as_json(
-            entry.judged.findings,
-            fail_on=Level(fail_on.value),
-            group=entry.judged.rota.facts.group,
-            month=entry.judged.rota.facts.period.month,
-        ).rstrip("\n")
-        for entry in checked
-    ]
-    return f"[{', '.join(documents)}]"
+def _exit_code(report: "Report", *, exit_zero: bool) -> Exits:
+    if report.faulty:
+        return Exits.USAGE
+    return Exits.FINE if report.passes or exit_zero else Exits.FINDINGS

@@ -3,6 +3,7 @@
 import unicodedata
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def safe(text: str) -> str:
@@ -10,6 +11,11 @@ def safe(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(_escaped(letter) if unicodedata.category(letter) in _UNSEEN else letter for letter in text)
+
+
+def guarded(text: str) -> str:
+    """``text`` safe for a sheet: what a spreadsheet would take for a formula gets an apostrophe in front."""
+    return f"'{safe(text)}" if text.startswith(_FORMULA) else safe(text)
 
 
 def _escaped(letter: str) -> str:

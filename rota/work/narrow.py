@@ -26,15 +26,12 @@ class Narrow:
 
     def keep(self, found: Sequence[Finding]) -> tuple[Finding, ...]:
         """Those of ``found`` that are asked for."""
-        return tuple(
-            finding
-            for finding in found
-            if (not self.select or _named(finding, self.select)) and not _named(finding, self.ignore)
-        )
+        return tuple(finding for finding in found if self.asks_for(finding.rule, finding.code))
 
-
-def _named(finding: Finding, words: Iterable[str]) -> bool:
-    return any(word in (finding.rule, finding.code, _family(finding.code)) for word in words)
+    def asks_for(self, rule: str, code: str) -> bool:
+        """Whether what ``rule`` finds under ``code`` is asked for."""
+        named = {rule, code, _family(code)}
+        return (not self.select or not named.isdisjoint(self.select)) and named.isdisjoint(self.ignore)
 
 
 def _family(code: str) -> str:
