@@ -1,0 +1,1 @@
+"""Privacy: words, numbers and addresses that say something private about somebody, wherever in the files they stand."""

@@ -1,0 +1,1 @@
+"""The repository as a whole: what no single rota shows."""
