@@ -1,16 +1,44 @@
 """Who may decide for a team on a day, read from the facts alone: what commands allowed is looked at again."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from rota.domain.cell import Kind
 from rota.domain.centre import Team
+from rota.domain.facts import Facts
 from rota.domain.matter import Step
+from rota.domain.people import Agent, People
 from rota.domain.policy import Standby
-from rota.domain.record import day_at
+from rota.domain.record import Trusted, day_at
 from rota.domain.rota import Rota
 
 _AWAY = frozenset({Kind.ABSENT, Kind.LEAVE})
+
+
+def judged_in(rota: Rota) -> Callable[[str], Rota]:
+    """By which facts an event, such as ``changes/k3f9x2m7q1zw/3``, is judged, as a function of the event.
+
+    By those of ``rota``; but where a change is under review, what it brings is judged by who was in charge before it.
+    """
+    trusted = rota.facts.record.trusted if rota.facts.record else None
+    if trusted is None:
+        return lambda _: rota
+    people = People(agent=(*trusted.people.agent, *_joiners(rota.facts, trusted)))
+    before = replace(rota, facts=replace(rota.facts, centre=trusted.centre, people=people))
+    return lambda ref: rota if ref in trusted.known else before
+
+
+def _joiners(facts: Facts, trusted: Trusted) -> Iterator[Agent]:
+    """Agents who come with the change: led by whoever leads their team already, and leading nobody."""
+    there = {agent.id for agent in trusted.people.agent}
+    centre = trusted.centre
+    tables = (centre.team, centre.employer, centre.contract)
+    known = {entry.id for table in tables for entry in table}
+    for agent in facts.people.agent:
+        ids = {id for terms in (agent, *agent.dated) for id in (terms.team, terms.employer, terms.contract)}
+        if agent.id not in there and ids - {None} <= known:
+            yield agent
 
 
 def team_on(rota: Rota, agent: str, *days: date) -> Team | None:

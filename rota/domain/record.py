@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from rota.domain.absence import AbsenceEvent
+from rota.domain.centre import Centre
+from rota.domain.clock import local_day
 from rota.domain.effective import Unapplied
 from rota.domain.matter import CellChange, Event, Step
+from rota.domain.people import People
 from rota.domain.place import Place
 from rota.domain.publication import Publication, PublicationEvent
 
@@ -32,10 +34,31 @@ class Recorded:
         """Where the event of that number stands, or a key in it."""
         return Place(f"{self.ref}/{number}.toml").at(*path)
 
+    def cells_of(self, event: Event) -> tuple[CellChange, ...]:
+        """The cells that ``event`` is about: its own, or else the last that its matter states."""
+        return event.cell or next((each.cell for each in reversed(self.events) if each.cell), ())
+
+    def concerned(self, event: Event) -> tuple[tuple[str, date], ...]:
+        """Everybody whose cells ``event``, or else its matter, touches, each with the days."""
+        return tuple((cell.agent, cell.day) for cell in self.cells_of(event))
+
     @property
     def deciding(self) -> tuple[int, ...]:
         """The numbers of the events that somebody has to answer for: what changes cells, or voids all of it."""
         return (len(self.events),) if self.events[-1].event is Step.VOIDED else self.changing
+
+
+@dataclass(frozen=True)
+class Trusted:
+    """Who may decide, as it stood before the change that is under review: that change gives nobody authority.
+
+    ``centre`` and ``people`` say who leads and who works here. ``known`` are the events that were there before it, such as
+    ``changes/k3f9x2m7q1zw/3``: they were judged when they came.
+    """
+
+    centre: Centre
+    people: People
+    known: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -45,7 +68,7 @@ class Record:
     ``name`` is ``GROUP/MONTH``, ``base`` the digest of the base as it is now, ``publication`` what was told and
     published, ``matters`` all that touch a cell of the month, and ``unapplied`` those of their changes that
     do not apply. ``absences`` are the events of all absences, whatever became of them: who stood in for somebody
-    then goes by what was known then.
+    then goes by what was known then. Where a change is under review, ``trusted`` says who may decide in it.
     """
 
     name: str
@@ -54,6 +77,7 @@ class Record:
     matters: tuple[Recorded, ...] = ()
     unapplied: tuple[Unapplied, ...] = ()
     absences: tuple[AbsenceEvent, ...] = ()
+    trusted: Trusted | None = None
 
     @property
     def published(self) -> PublicationEvent | None:
@@ -92,4 +116,4 @@ class Record:
 
 def day_at(event: Event, zone: str) -> date:
     """The day on which ``event`` was written, by the calendar of ``zone``."""
-    return datetime.fromisoformat(event.at).astimezone(ZoneInfo(zone)).date()
+    return local_day(event.at, zone)

@@ -20,6 +20,7 @@ def record_of(repo: Repository, group: str, month: str) -> Record:
         matters=tuple(map(recorded, chains)),
         unapplied=tuple(_unapplied(repo, chains)),
         absences=tuple(event for chain in repo.absence_chains for event in chain.events),
+        trusted=repo.trusted,
     )
 
 
