@@ -12,7 +12,7 @@ from rota.domain.period import Period, span
 from rota.domain.table import Weekday
 from rota.files.repository import Repository
 from rota.files.rotafile import RotaFile
-from rota.work.init.past_csv import Cells
+from rota.work.importing.reading import Cells
 from rota.work.situation import facts_of
 
 HEADER = """\

@@ -14,7 +14,7 @@ from rota.files.write import Taken, create_file
 from rota.packs import all_rules
 from rota.work.errors import Unusable
 from rota.work.init.balances import Past, settle_past
-from rota.work.init.past_csv import Cells, PastReader
+from rota.work.init.past import read_past
 from rota.work.init.people_csv import ignored, read_people
 from rota.work.init.people_files import settle
 from rota.work.init.sheet import read_sheet
@@ -37,16 +37,16 @@ class Made:
 def create(target: Path, people: Path | None = None, past: Sequence[Path] = ()) -> Made:
     """Write a repository into ``target``: the starter's, or one for the people and past months of sheets.
 
-    Unusable names every cell of the sheets that cannot be read, and then nothing is written; it
-    also refuses a folder that has one of the files already.
+    Unusable, or BadInput, names every cell of the sheets that cannot be read, and then nothing is written; a
+    folder that has one of the files already is Unusable too.
     """
     files, notes = _starting(people)
     _refuse_existing(target, files)
     if past:
-        settled = _past(files, past)
+        settled, unread = _past(files, past)
         files |= {f"rotas/{rota.group}/{rota.month}.toml": dump(rota) for rota in settled.rotas}
         files["history.toml"] = settled.history
-        notes += settled.notes
+        notes += (*unread, *settled.notes)
     elif people is not None:
         notes += (
             "nothing is known of the past, so rules that look back say unknown; --rota past.csv adds it",
@@ -90,20 +90,10 @@ def _refuse_existing(target: Path, files: Files) -> None:
         raise Unusable(f"{target} has {', '.join(there)} already; choose another folder, or move them away")
 
 
-def _past(files: Files, sheets: Sequence[Path]) -> Past:
+def _past(files: Files, sheets: Sequence[Path]) -> tuple[Past, tuple[str, ...]]:
     with _opened(files) as repo:
-        reader = PastReader(repo)
-        cells: Cells = {}
-        wrong: list[str] = []
-        for path in sheets:
-            try:
-                for agent, own in reader.read(read_sheet(path)).items():
-                    cells.setdefault(agent, {}).update(own)
-            except Unusable as error:
-                wrong.extend(error.messages)
-        if wrong:
-            raise Unusable(*wrong)
-        return settle_past(repo, cells)
+        cells, unread = read_past(repo, sheets)
+        return settle_past(repo, cells), unread
 
 
 @contextmanager

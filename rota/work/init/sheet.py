@@ -3,8 +3,9 @@
 import csv
 import io
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from rota.work.errors import Unusable
 
 LARGEST = 20_000_000
 """Bytes of a sheet beyond which it is not a sheet of people or cells."""
+
+FIRST = 20
+"""So many rows tell what stands between cells: the topmost may be titles."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +73,10 @@ class Complaints:
 
 def read_sheet(path: Path) -> Sheet:
     """The sheet at ``path``, with commas, semicolons or tabs between cells; Unusable if it is none."""
-    text = _text(path)
+    text = text_of(path)
     filled = [
         (number, cells)
-        for number, cells in enumerate(_records(path, text), start=1)
+        for number, cells in enumerate(records_of(path, text), start=1)
         if any(map(str.strip, cells))
     ]
     if len(filled) < 2:
@@ -100,7 +104,8 @@ def _row(header: Sequence[str], number: int, cells: Sequence[str], complaints: C
     return row
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """What a sheet saved as text says, in whichever encoding; Unusable if it is too large, or no text."""
     if not path.is_file():
         raise Unusable(f"{path}: there is no such file")
     if path.stat().st_size > LARGEST:
@@ -108,18 +113,32 @@ def _text(path: Path) -> str:
             f"{path}: larger than {LARGEST // 1_000_000} MB; this is not a sheet of people or cells"
         )
     data = path.read_bytes()
-    for encoding in ("utf-8-sig", "cp1252"):  # what Excel writes as "CSV UTF-8" and as "CSV"
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Unusable(f'{path}: this is not text; save the sheet as "CSV UTF-8"')
+    text = next((found for encoding in _encodings(data) if (found := _decoded(data, encoding))), "")
+    if "\0" in text or (data and not text):
+        raise Unusable(f'{path}: this is not text; save the sheet as "CSV UTF-8"')
+    return text
 
 
-def _records(path: Path, text: str) -> list[list[str]]:
-    header = text.lstrip().partition("\n")[0]
-    delimiter = max(",;\t", key=header.count)
+def _encodings(data: bytes) -> tuple[str, ...]:
+    """What Excel writes as "Unicode text", as "CSV UTF-8" and as "CSV"."""
+    return ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252")
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def records_of(path: Path, text: str) -> list[list[str]]:
+    """The rows of ``text``, split at whichever of comma, semicolon and tab makes its first rows widest."""
+    try:
+        delimiter = max(",;\t", key=lambda each: max(map(len, islice(_rows(text, each), FIRST)), default=0))
+        return list(_rows(text, delimiter))
     except csv.Error as error:
         raise Unusable(f'{path}: this is no CSV ({error}); save the sheet as "CSV UTF-8"') from error
+
+
+def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)

@@ -1,0 +1,1 @@
+"""Rotas from spreadsheets: agents down and dates across, or a list of cells."""
