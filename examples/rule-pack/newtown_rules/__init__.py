@@ -1,0 +1,1 @@
+"""Rules of Newtown Council for rota."""
