@@ -2,14 +2,17 @@
 # make test   sets up and runs all tests
 # make cover  all tests again, and what they cover (twice as long)
 # make check  style, types, layers
+# make readers  strangers from npm that read what rota writes; make test fetches them itself
 # make bench  speed and memory of this machine
+# make mutants  change the rules one place at a time: does any test notice? (hours; ONLY=daily_rest, QUICK=1, JOBS=2)
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+READERS := .readers
 READY  := $(VENV)/.ready
 
-.PHONY: demo test cover slow check bench lock clean
+.PHONY: demo test cover slow check bench mutants lock clean readers keygen
 .DELETE_ON_ERROR:
 
 $(READY): requirements-dev.txt pyproject.toml
@@ -23,10 +26,15 @@ demo: $(READY)
 	rm -rf .demo && cp -R examples/b-town .demo
 	$(BIN)/rota plan 2026-07 --repo .demo
 
-test: check
+test: check readers keygen
 	$(BIN)/pytest --quiet --numprocesses=auto
 
-cover: $(READY)
+# The tests of signatures make SSH keys. Where ssh-keygen is not there and cannot be had, they are skipped with a warning.
+keygen:
+	@command -v ssh-keygen >/dev/null || apt-get install --yes --quiet openssh-client \
+	    || echo "ssh-keygen (OpenSSH) is missing: the attacks on signatures are NOT tested"
+
+cover: $(READY) readers
 	$(BIN)/pytest --quiet --numprocesses=auto --cov
 
 slow: $(READY)
@@ -38,8 +46,22 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Without npm, or without a network, the tests say aloud which reader they lack.
+readers:
+	@if cmp -s tests/readers/package-lock.json $(READERS)/package-lock.json && test -d $(READERS)/node_modules; then :; \
+	elif command -v npm > /dev/null; then \
+	    mkdir -p $(READERS) && cp tests/readers/package*.json $(READERS) && \
+	    npm ci --prefix $(READERS) --ignore-scripts --no-audit --no-fund --loglevel=error && \
+	    chmod u+x $(READERS)/node_modules/@microsoft/*/Sarif.Multitool || \
+	    { rm -rf $(READERS); echo "WARNING: npm could not fetch the outside readers; their tests are left out"; }; \
+	else echo "WARNING: there is no npm, so the tests of outside readers are left out"; fi
+
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks
+
+JOBS ?= 1
+mutants: $(READY)
+	$(BIN)/python -m tests.mutants --jobs $(JOBS) $(if $(QUICK),--quick) $(ONLY)
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
@@ -48,4 +70,4 @@ lock:
 	    pyproject.toml --group dev --output-file requirements-dev.txt
 
 clean:
-	rm -rf $(VENV) .demo .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(READERS) .demo .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .mutants

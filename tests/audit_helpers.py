@@ -15,7 +15,7 @@ from rota.files.digest import digest
 from rota.files.repository import Repository
 from rota.files.toml import read_toml
 from rota.work.amend import changes_to, evidence, relinked
-from rota.work.check import check_month
+from rota.work.judging import check_month
 from tests.living_world import DEPUTY, GROUP, LEADER, MONTH
 
 DAY = date(2026, 12, 8)

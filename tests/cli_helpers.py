@@ -1,11 +1,15 @@
 """The command line run in this process, on a copy of the small example with a draft made by hand."""
 
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any
 
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from rota.cli.main import app
@@ -31,10 +35,22 @@ class Ran:
 
 def rota(*args: object, **environment: str) -> Ran:
     """Run ``rota`` with ``args``; nobody is known unless the environment says so."""
-    ran = CliRunner().invoke(
-        app, [str(arg) for arg in args], env={"ROTA_AS": "", "COLUMNS": "100", **environment}
-    )
-    return Ran(ran.exit_code, ran.stdout, ran.stderr)
+    # Typer's runner would put all commands together anew at every call.
+    runner, command, code = CliRunner(), _command(), 0
+    with runner.isolation(env={"ROTA_AS": "", "COLUMNS": "100", **environment}) as (out, err, _):
+        try:
+            command.main([str(arg) for arg in args], prog_name=runner.get_default_prog_name(command))
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        said = [stream.getvalue().decode().replace("\r\n", "\n") for stream in (out, err)]
+    return Ran(code, *said)
+
+
+@cache
+def _command() -> Any:
+    return get_command(app)
 
 
 def tiny(folder: Path) -> Path:

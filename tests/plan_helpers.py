@@ -12,7 +12,7 @@ from rota.model.solve import Solve
 from rota.model.stages import stages_of
 from rota.packs import make_rule
 from rota.rules import Rule
-from tests.world import World, draw
+from rota.testing import World, draw
 
 ONE_WORKER = Limits(seconds=20.0, workers=1)
 WEEKDAYS = ["mon", "tue", "wed", "thu", "fri"]

@@ -1,7 +1,7 @@
 """The little town whose texts the tests of ``rota.show`` compare: four agents, two teams, two weeks."""
 
 from rota.domain.rota import Rota
-from tests.world import World, draw
+from rota.testing import World, draw
 
 NAMES = {"ann": "Ann Example", "bob": "Bob Featherstone", "cat": "Cat Ng"}
 

@@ -78,6 +78,7 @@ def test_a_base_without_a_record_is_unknown_and_does_not_fail(root: Path) -> Non
         ("AUDIT01", f"{BASE}:1:1"),
         ("NOTICE01", f"{BASE}:1:1"),
         ("NOTICE02", f"{BASE}:1:1"),
+        ("NOTICE04", f"{BASE}:1:1"),
     ]
     assert rota("check", MONTH, "--repo", root).code == 0
 
@@ -193,8 +194,9 @@ def test_an_event_whose_moment_is_none_is_bad_input(root: Path) -> None:
     edit(root, f"{ABSENCE}/1.toml", at(13), "yesterday")
     ran = rota("check", MONTH, "--repo", root, ROTA_NOW=NOW)
     assert ran.code == 2
-    assert f'{ABSENCE}/1.toml:8:1: DATA08 at: "yesterday" is no moment' in ran.err
-    assert "Next: rota writes them as 2026-11-20T09:00:00+00:00" in ran.err
+    assert f"DATA08  {ABSENCE}/1.toml:8:1" in ran.out
+    assert 'at: "yesterday" is no moment' in ran.out
+    assert "Next: rota writes them as 2026-11-20T09:00:00+00:00" in ran.out
 
 
 def test_the_record_holds_what_touches_the_month_and_nothing_else(root: Path) -> None:

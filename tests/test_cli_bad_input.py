@@ -39,6 +39,14 @@ def refused(ran: Ran, said: str) -> None:
     assert "Traceback" not in ran.err
 
 
+def listed(ran: Ran, said: str) -> None:
+    """Exit 2, and ``said`` on stdout among the findings of a check, with a next step and without a traceback."""
+    assert (ran.code, ran.err) == (2, "")
+    assert said in ran.out
+    assert "\n  Next: " in ran.out
+    assert "Traceback" not in ran.out
+
+
 @pytest.mark.parametrize("name", ONE_THING)
 def test_one_broken_thing(root: Path, name: str) -> None:
     """As the loader says it: the place, what is wrong and the next step, on lines of their own."""
@@ -47,8 +55,9 @@ def test_one_broken_thing(root: Path, name: str) -> None:
     before = contents(root)
     ran = rota("check", "--repo", root)
     place, _, rest = finding.partition(": ")
-    refused(ran, f"{place}: {rest[:6]} ")
-    told = ran.err.replace("\n  See also ", " [").replace("\n  Next: ", "; ").replace("\n", " ")
+    listed(ran, f"{rest[:6]}  {place}\n")
+    without_excerpts = "\n".join(line for line in ran.out.split("\n") if not line.startswith("    "))
+    told = without_excerpts.replace("\n  See also ", " [").replace("\n  Next: ", "; ")
     assert rest[7:].partition(" [")[0].rpartition("; ")[0] in told
     assert contents(root) == before
 
@@ -80,9 +89,9 @@ def test_an_unreadable_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> None
         return whole(path)
 
     monkeypatch.setattr(Path, "read_bytes", read)
-    refused(
+    listed(
         rota("check", "--repo", root),
-        "people.toml: DATA01 people.toml cannot be read: permission denied\n",
+        "DATA01  people.toml\n  people.toml cannot be read: permission denied\n",
     )
 
 
@@ -112,8 +121,8 @@ def test_control_characters_never_reach_the_terminal(root: Path) -> None:
     """Neither from the file nor in the message about it: a name could hide what stands behind it."""
     change(root, "centre.toml", 'name = "Town hall"', 'name = "Town \x1b[2Jhall \u202e"')
     ran = rota("check", "--repo", root)
-    refused(ran, "centre.toml:1:")
-    assert not {"\x1b", "\u202e"} & set(ran.err)
+    listed(ran, "  centre.toml:1:")
+    assert not {"\x1b", "\u202e"} & set(ran.out)
 
 
 # ---- Input that is whole, and says something that a rule speaks against ---------------------------

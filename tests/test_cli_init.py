@@ -211,18 +211,23 @@ def test_a_grid_of_past_cells_reads_like_a_list(tmp_path):
 
 
 def test_every_past_cell_that_cannot_be_read_is_named_in_all_sheets(tmp_path):
-    grid = write(tmp_path / "grid.csv", "agent,2026-11-02,03/11/2026,foo\na1,E,8.15-16.30,x\na9,,L,\n")
+    grid = write(tmp_path / "grid.csv", "agent,2026-11-02,03/11/2026,31/11/2026\na1,E,8.15-16.30,x\na9,,L,\n")
     long = write(tmp_path / "long.csv", "agent,date,cell\na1,2026-11-02,E\na1,2026-11-02,L\na1,32/1/2026,E\n")
     ran = rota("init", tmp_path / "new", "--rota", grid, "--rota", long)
     shifts = "E or 08:30-16:30, M or 09:00-17:00, L or 10:00-18:00"
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.splitlines() == [
-        f'rota: {grid}: row 1: column "foo": expected a day such as 2026-12-01 or 01/12/2026',
-        f'rota: {grid}: row 2, column 03/11/2026: "8.15-16.30"; expected {shifts}, '
-        'or off, lieu, leave, absent, training, closed, or "PATTERN SERVICE"',
-        f'rota: {grid}: row 3, column agent: "a9"; expected an agent\'s id; there are a1, a2, a3, a4, a5, a6',
-        f'rota: {long}: row 3, column cell: "L"; expected one cell of a1 on 2026-11-02; there is another above',
-        f'rota: {long}: row 4, column date: "32/1/2026"; expected a day such as 2026-12-01 or 01/12/2026',
+        f'{grid}:1:4: DATA12 D1: "31/11/2026" is no day',
+        "  Next: write it as 2026-12-01 or 01/12/2026",
+        f'{grid}:2:3: DATA17 C2: "8.15-16.30" of a1 on Tue 3 Nov is no cell',
+        f'  Next: {shifts}, or off, lieu, leave, absent, training, closed, or "PATTERN SERVICE"',
+        f'{grid}:3:1: DATA09 A3: "a9" is no agent',
+        "  Next: there are a1, a2, a3, a4, a5, a6",
+        f'{long}:3:3: DATA23 C3: "L" of a1 on Mon 2 Nov, but B2 of {grid} says "E"',
+        f"  See also {grid}:2:2",
+        "  Next: leave one of the two",
+        f'{long}:4:2: DATA12 B4: "32/1/2026" is no day',
+        "  Next: write it as 2026-12-01 or 01/12/2026",
     ]
     assert not (tmp_path / "new").exists()
 

@@ -86,9 +86,10 @@ def test_check_exits_1_on_must_findings_and_lists_them_in_every_format(repo):
     concise = rota("check", MONTH, "--format", "concise", "--repo", repo)
     assert concise.code == 1
     assert any("DAYS02 must a6" in line for line in concise.out.splitlines())
-    (document,) = json.loads(rota("check", "--format", "json", "--repo", repo).out)
-    assert (document["format"], document["group"], document["month"]) == ("rota-check/1", GROUP, MONTH)
-    wrong_day = [f for f in document["findings"] if f["code"] == "DAYS02"]
+    document = json.loads(rota("check", "--format", "json", "--repo", repo).out)
+    section = next(section for section in document["sections"] if section["month"])
+    assert (document["format"], section["group"], section["month"]) == ("rota-check/2", GROUP, MONTH)
+    wrong_day = [f for f in section["findings"] if f["code"] == "DAYS02"]
     assert [(f["agent"], f["day"], f["level"]) for f in wrong_day] == [("a6", "2026-12-03", "must")]
 
 
@@ -117,16 +118,16 @@ def test_check_reads_the_rules_even_where_there_is_no_rota(tmp_path):
     (repo / "rules.toml").write_text('[[rule]]\nuse = "max-days-in-rwo"\n')
     ran = rota("check", "--repo", repo)
     assert ran.code == 2
-    assert "rules.toml:" in ran.err
-    assert "max-days-in-row" in ran.err
+    assert "rules.toml:" in ran.out
+    assert "max-days-in-row" in ran.out
 
 
 def test_check_gives_bad_input_as_json_too(repo):
     (repo / "centre.toml").write_text('name = "Town hall')
     ran = rota("check", "--format", "json", "--repo", repo)
     assert ran.code == 2
-    (document,) = json.loads(ran.out)
-    assert document["findings"][0]["place"]["file"] == "centre.toml"
+    (section,) = json.loads(ran.out)["sections"]
+    assert section["findings"][0]["place"]["file"] == "centre.toml"
 
 
 def test_export_writes_csv_and_json(repo, tmp_path):

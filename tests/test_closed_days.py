@@ -7,7 +7,7 @@ import pytest
 from rota.domain.cell import CLOSED, LEAVE, parse_cell
 from rota.domain.hours import credited, leave_minutes
 from rota.show.agent import agent_month
-from tests.world import World, draw
+from rota.testing import World, draw
 
 CLOSED_DAY, ORDINARY = date(2026, 6, 1), date(2026, 6, 2)
 

@@ -9,7 +9,7 @@ from rota.domain.cell import parse_cell
 from rota.domain.draws import DrawEvent
 from rota.domain.leave import Half, LeaveEvent
 from rota.domain.leavecells import granted, usual_shift, with_half, without_leave
-from tests.world import World, draw
+from rota.testing import World, draw
 
 MONDAY = date(2026, 6, 1)
 SATURDAY = date(2026, 6, 6)

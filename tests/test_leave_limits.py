@@ -5,7 +5,7 @@ import pytest
 from rota.domain.leave import Reason
 from rota.packs import all_rules
 from rota.rules import Rule
-from tests.casefiles import CaseFile
+from rota.testing import CaseFile
 from tests.test_cases import FILES, findings
 
 BOUNDING = {"ABS01": Reason.CAP, "ABS03": Reason.COVER, "LEAVE01": Reason.BLACKOUT}

@@ -8,7 +8,7 @@ from rota.domain.centre import Employer
 from rota.domain.leave import Half, Leave
 from rota.files.repository import Repository
 from rota.show.leave_list import BalanceLine, LeaveLine, leave_list
-from rota.work.leave.balance import balance_on, leave_year, minutes_of
+from rota.work.leave.balance import balance_on, minutes_of
 from rota.work.leave.places import Places
 from tests.leave_world import CAP, FREE, World
 
@@ -260,4 +260,4 @@ def test_no_balance_where_the_employer_states_none_or_nobody_can_know_it(tmp_pat
     ],
 )
 def test_leave_years_begin_on_their_day(begins, day, start, end):
-    assert leave_year(Employer(id="council", leave_year=begins), day) == (start, end)
+    assert Employer(id="council", leave_year=begins).leave_year_of(day) == (start, end)

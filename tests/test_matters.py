@@ -308,8 +308,13 @@ NOT_UPON = f"{REF}: event {{}} is not what event {{}} was written upon"
         ]),
         (also("4.toml"), [(f"{REF}/4.toml:3", f'{REF}: event 4 is "approved"; after "approved" comes "voided"')]),
         (also("5.toml"), [(f"{REF}/4.toml", f"{REF} has 4 events, but no 4.toml")]),
-        (also("3 (conflicted copy).toml"), [(f"{REF}/4.toml", f"{REF} has 4 events, but no 4.toml")]),
-        (also("03.toml"), [(f"{REF}/4.toml", f"{REF} has 4 events, but no 4.toml")]),
+        (also("3 (conflicted copy).toml"), [
+            (f"{REF}/3 (conflicted copy).toml",
+             f"{REF}/3 (conflicted copy).toml is no event: those are named 1.toml, 2.toml and so on"),
+        ]),
+        (also("03.toml"), [
+            (f"{REF}/03.toml", f"{REF}/03.toml is no event: those are named 1.toml, 2.toml and so on"),
+        ]),
     ],
     ids=[
         "edited-first", "edited-middle", "deleted-first", "deleted-middle", "inserted", "reordered-first",

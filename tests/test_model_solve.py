@@ -12,11 +12,11 @@ from rota.checking import breaches, judge
 from rota.domain.cell import shift
 from rota.domain.facts import Facts, Fixed, Why
 from rota.model.build import open_model
+from rota.model.exact import cost, fix_all, least, settled
 from rota.model.links import Links
 from rota.model.result import Limits, Status
 from rota.rules import Level, Rule
 from rota.work.planning.verify import disagreements
-from tests.agreement.solver import cost, fix_all, least, settled
 from tests.plan_helpers import ONE_WORKER, month, need, nobody, planned, rota_of, rules, should
 
 AGENTS = ("ann", "bob", "cat", "dan")

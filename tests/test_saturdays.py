@@ -13,7 +13,7 @@ from rota.domain.rota import Rota
 from rota.domain.saturday_debts import debts
 from rota.domain.saturdays import known_from, long_absent, open_saturdays, saturdays
 from rota.packs import make_rule
-from tests.world import World, draw
+from rota.testing import World, draw
 
 
 def rota_with(agents: int, heads: int, weeks: int = 4, **drawn: Any) -> Rota:

@@ -266,7 +266,7 @@ WRITING = (
 READING = frozenset(
     {
         "absence list", "audit month", "audit verify", "check", "cover find", "cover list", "cover show", "diff",
-        "doctor", "explain", "leave calendar", "leave list", "leave show", "rules", "show", "swap find",
+        "doctor", "explain", "leave calendar", "leave list", "leave show", "parity", "rules", "show", "swap find",
         "swap list", "swap show", "wish list",
     }
 )  # fmt: skip

@@ -92,7 +92,8 @@ def _report(target: "Target", edited: "Edited") -> None:
         out.findings(finding.with_(fix="", place=None) for finding in edited.went)
     if not (edited.came or edited.went):
         out.note("No finding came and none went.")
-    if any(finding.level is Level.MUST and not finding.unknown for finding in edited.came):
+    musts = (found for found in edited.came if found.level is Level.MUST and not found.unknown)
+    if any(found.excuse is None for found in musts):
         raise typer.Exit(Exits.FINDINGS)
 
 

@@ -23,7 +23,7 @@ def init(
     rota: Annotated[
         list[Path] | None,
         typer.Option(
-            metavar="CSV", help="Past months: agent, date, cell; or agent and a column for each day."
+            metavar="SHEET", help="Past months, .csv or .xlsx: agent, date, cell; or a column for each day."
         ),
     ] = None,
 ) -> None:

@@ -16,20 +16,24 @@ from rota.cli import (
     edit,
     explain,
     export,
+    importing,
     inbox,
     init,
     leave,
     move,
     out,
+    parity,
     plan,
     publish,
     repair,
     rounds,
+    rules,
     schema,
     show,
     staffcopy,
     swap,
     tell,
+    waiver,
     wish,
 )
 from rota.cli.exits import Guarded
@@ -72,11 +76,14 @@ app.add_typer(audit.app, name="audit")
 _command("move", move.move, move.EPILOG)
 _command("repair", repair.repair, repair.EPILOG)
 _command("export", export.export, export.EPILOG)
+_command("import", importing.import_, importing.EPILOG)
 _command("staff-copy", staffcopy.staff_copy, staffcopy.EPILOG)
 _command("inbox", inbox.inbox, inbox.EPILOG)
+app.add_typer(waiver.app, name="waiver")
+_command("parity", parity.parity, parity.EPILOG)
 _command("doctor", doctor.doctor, doctor.EPILOG)
-_command("rules", explain.rules, explain.RULES_EPILOG)
-_command("explain", explain.explain, explain.EXPLAIN_EPILOG)
+_command("rules", rules.rules, rules.EPILOG)
+_command("explain", explain.explain, explain.EPILOG)
 _command("schema", schema.schema, schema.EPILOG)
 
 

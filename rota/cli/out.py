@@ -50,7 +50,9 @@ def findings(found: "Iterable[Finding]") -> None:
         note(f"{place}{finding.code} {who + ': ' if who else ''}{finding.message}")
         if finding.second:
             note(f"  See also {finding.second}")
-        if finding.fix:
+        if finding.excuse:
+            note(f"  {finding.excuse.value.capitalize()}: {finding.ground}")
+        elif finding.fix:
             note(f"  Next: {finding.fix}")
 
 

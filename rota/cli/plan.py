@@ -139,6 +139,9 @@ def _print(repo: "Repository", planned: "Plan") -> None:
     if planned.must_findings:
         out.note("\nThese must rules are broken by what was given beforehand, such as pins and leave:\n")
         out.findings(planned.must_findings)
+    if planned.waived:
+        out.note("\nThese must rules are broken, and HR waives it:\n")
+        out.findings(planned.waived)
     for since in planned.since:
         out.note(since_text(since.number, since.moves, names, told=since.told))
     file = planned.file

@@ -69,6 +69,9 @@ def _report(repo: "Repository", published: "Published") -> None:
     if published.in_facts:
         out.note("Must rules that the facts alone break:")
         out.findings(published.in_facts)
+    if published.waived:
+        out.note("Must rules that are broken, and that HR waives:")
+        out.findings(published.waived)
     out.note(f"Judged: {closing(published.findings)}")
     month = published.base.month
     out.note(f"Written: {published.file} and rotas/{published.base.group}/{month}/. Commit them.")

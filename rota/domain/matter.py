@@ -70,7 +70,8 @@ def _a_moment(text: str) -> str:
         moment = datetime.fromisoformat(text)
     except ValueError:
         moment = None
-    if moment is None or moment.tzinfo is None:
+    # At the ends of the calendar a moment has no day in another zone.
+    if moment is None or moment.tzinfo is None or not 1 < moment.year < 9999:
         raise ValueError(f'"{text}" is no moment; rota writes them as 2026-11-20T09:00:00+00:00')
     return text
 

@@ -1,6 +1,7 @@
 """What anchors stand for: every file that is written once, with its digest, read as leniently as can be."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,7 @@ from rota.files.digest import digest
 from rota.files.errors import BadInput
 from rota.files.loading import Loader
 from rota.files.matters import Chain
+from rota.files.repository import Repository
 from rota.files.shelf import ROTAS
 from rota.files.toml import Document
 from rota.rules import Finding
@@ -88,6 +90,18 @@ def read_sealed(root: Path) -> Sealed:
     return Sealed(
         root, contents, anchors[0] if anchors else None, documents, faults, len(loader.findings) - len(own)
     )
+
+
+def sealed(repo: Repository) -> Sealed:
+    """As :func:`read_sealed`, of a repository that is read already; what cannot be read in it is said there."""
+    loader = Loader(repo.root)
+    anchors = read_chains(loader, FOLDER, AnchorEvent, depth=0)
+    faults = tuple(loader.findings)
+    documents = {}
+    for file in (*_events(loader), *_bases(loader)):
+        with suppress(BadInput):
+            documents[file] = repo.document(file)
+    return Sealed(repo.root, repo.contents, anchors[0] if anchors else None, documents, faults)
 
 
 def _events(loader: Loader) -> Iterator[str]:

@@ -1,11 +1,13 @@
 """Matters read from their files: each chain whole and in order, or a finding that says where it is broken."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 from rota.domain.matter import Event
 from rota.domain.place import Place
+from rota.domain.table import ID_PATTERN
 from rota.files.codes import Code
 from rota.files.digest import digest
 from rota.files.errors import BadInput, fault
@@ -15,6 +17,8 @@ from rota.files.wording import quoted
 from rota.rules import Finding
 
 E = TypeVar("E", bound=Event)
+
+_NUMBERED = re.compile(r"/[1-9][0-9]*\.toml$")
 
 
 def read_chains(loader: Loader, folder: str, model: type[E], depth: int = 1) -> tuple[Chain[E], ...]:
@@ -41,9 +45,21 @@ def _read_chain(loader: Loader, ref: str, model: type[E]) -> Chain[E] | None:
     if not names:
         # Somebody is about to write the first event, or was stopped before it: nothing has happened yet.
         return None
+    name = ref.rpartition("/")[2]
+    if not re.fullmatch(ID_PATTERN, name):
+        # What differs by case, or by look-alike letters, alone would pass for another matter.
+        message = (
+            f"{ref}: {quoted(name)} is no id of a matter; those are lower-case letters, digits and hyphens"
+        )
+        fix = "remove it, and find out who put it there: git log -- FOLDER"
+        loader.findings.append(fault(Code.MISNAMED, message, fix, Place(f"{ref}/{names[0]}")))
+        return None
     files = sorted(
         (f"{ref}/{name}" for name in names if name.endswith(".toml")), key=lambda file: (len(file), file)
     )
+    if strays := [file for file in files if not _NUMBERED.search(file)]:
+        loader.findings.extend(map(_stray, strays))
+        return None
     wanted = [f"{ref}/{number}.toml" for number in range(1, len(files) + 1)]
     if files != wanted or not files:
         missing = next((file for file in wanted if file not in files), f"{ref}/1.toml")
@@ -64,6 +80,16 @@ def _read_chain(loader: Loader, ref: str, model: type[E]) -> Chain[E] | None:
     broken = tuple(_broken(chain))
     loader.findings.extend(broken)
     return None if broken else chain
+
+
+def _stray(file: str) -> Finding:
+    """A sync, or somebody by hand, has put it there: which event is the right one, nobody can tell but they."""
+    return fault(
+        Code.BROKEN_CHAIN,
+        f"{file} is no event: those are named 1.toml, 2.toml and so on",
+        "if it is a copy that a sync made, see which is right, keep that one under its number, and delete the other",
+        Place(file),
+    )
 
 
 def _broken(chain: Chain[Any]) -> Iterator[Finding]:

@@ -16,7 +16,10 @@ from rota.domain.people import People
 from rota.domain.publication import PublicationEvent
 from rota.domain.round import RoundEvent
 from rota.domain.table import Table
+from rota.domain.waivers import WaiverFile
 from rota.domain.wishes import AgentWishes
+from rota.files.baseline import FILE as BASELINE
+from rota.files.baseline import Baseline
 from rota.files.chains import read_chains
 from rota.files.codes import Code
 from rota.files.errors import fault
@@ -57,6 +60,8 @@ class Contents:
     draws: tuple[Chain[DrawEvent], ...] = ()
     publications: tuple[Chain[PublicationEvent], ...] = ()
     rounds: tuple[Chain[RoundEvent], ...] = ()
+    waivers: WaiverFile = field(default_factory=WaiverFile)
+    baseline: Baseline | None = None
     staff_copy: StaffCopy | None = None
     names: Mapping[str, Name] = field(default_factory=dict)
 
@@ -97,6 +102,8 @@ def read_contents(loader: Loader) -> Contents:
         draws=read_chains(loader, "draws", DrawEvent),
         publications=read_chains(loader, "rotas", PublicationEvent, depth=2),
         rounds=read_chains(loader, "rounds", RoundEvent, depth=2),
+        waivers=loader.optional(WaiverFile, "waivers.toml") or WaiverFile(),
+        baseline=loader.optional(Baseline, BASELINE),
         staff_copy=loader.optional(StaffCopy, STAFF_COPY),
         names=_names(loader),
     )

@@ -8,6 +8,7 @@ from rota.files.dates import date_findings
 from rota.files.locks import lock_findings
 from rota.files.references import id_findings
 from rota.files.toml import Document
+from rota.files.waiverfile import waiver_findings
 from rota.files.world import World
 from rota.rules import Finding
 
@@ -18,3 +19,4 @@ def contradictions(world: World, contents: Contents, documents: Mapping[str, Doc
     yield from date_findings(world, contents, documents)
     yield from consistency_findings(world, contents, documents)
     yield from lock_findings(world, documents)
+    yield from waiver_findings(world, contents.waivers, documents)

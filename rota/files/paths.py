@@ -2,11 +2,12 @@
 
 import os
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from rota.domain.place import Place
 from rota.files.codes import Code
-from rota.files.errors import bad
+from rota.files.errors import BadInput, bad
 
 MARKER = "centre.toml"
 """The file that makes a folder a rota repository."""
@@ -39,6 +40,31 @@ def inside(root: Path, file: str) -> Path:
             Place(file),
         )
     return path
+
+
+def folder_in_checkout(start: Path) -> str:
+    """Where the rota repository around ``start`` lies in its git checkout, as ``hr/rotas``; empty at the top or without git."""
+    try:
+        root = find_root(start)
+    except BadInput:
+        return ""
+    top = checkout(root) or root
+    return "" if top == root else root.relative_to(top).as_posix()
+
+
+def checkout(root: Path) -> Path | None:
+    """The top of the git checkout that ``root`` lies in; None outside git."""
+    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), None)
+
+
+def is_submodule(top: Path) -> bool:
+    """Whether the checkout is a submodule: its ``.git`` is a file that leads to where git keeps those of another."""
+    link = top / ".git"
+    try:
+        parts = Path(link.read_text("utf-8").strip()).parts if link.is_file() else ()
+    except (OSError, UnicodeDecodeError):
+        return False
+    return (".git", "modules") in pairwise(parts)
 
 
 @lru_cache(maxsize=8)

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from rota.domain.absence import Absence, AbsenceEvent
 from rota.domain.changes import ChangeEvent, ChangeMatter
-from rota.domain.draws import Draw, DrawEvent, outcomes
+from rota.domain.draws import Draw, DrawEvent, losses, outcomes
 from rota.domain.leave import Leave, LeaveEvent
 from rota.domain.publication import Publication, PublicationEvent
 from rota.domain.round import RoundEvent
@@ -21,6 +21,11 @@ class Recorded:
 
     def __init__(self, contents: Contents) -> None:
         self._contents = contents
+
+    @property
+    def contents(self) -> Contents:
+        """What all files say but those of rotas."""
+        return self._contents
 
     @cached_property
     def wishes(self) -> Mapping[str, tuple[Wish, ...]]:
@@ -65,9 +70,10 @@ class Recorded:
     @cached_property
     def leave(self) -> tuple[Leave, ...]:
         """Leave matters as they stand, what draws settled laid over what their own events say."""
-        drawn = outcomes(self.draws)
+        drawn, lost = outcomes(self.draws), losses(self.draws)
         return tuple(
-            Leave.of(chain.id, chain.events).drawn(drawn.get(chain.id)) for chain in self._contents.leave
+            Leave.of(chain.id, chain.events).drawn(drawn.get(chain.id)).lost(lost.get(chain.id))
+            for chain in self._contents.leave
         )
 
     @cached_property

@@ -1,7 +1,6 @@
 """A rota repository: a folder of TOML files, read whole but for its rotas, with a place for every fact."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,9 +11,14 @@ from rota.domain.centre import Centre
 from rota.domain.demand import Demand
 from rota.domain.effective import Effective
 from rota.domain.history import History
+from rota.domain.lookups import Lookups
 from rota.domain.people import People
 from rota.domain.place import Place
+from rota.domain.record import Trusted
+from rota.domain.waivers import Waiver
 from rota.files import shelf
+from rota.files.baseline import FILE as BASELINE
+from rota.files.baseline import Baseline
 from rota.files.chains import event_files
 from rota.files.contents import MATTERS, Contents, read_contents
 from rota.files.contradictions import contradictions
@@ -33,7 +37,8 @@ from rota.files.turn import turn
 from rota.files.world import World
 from rota.files.write import Taken
 
-_PRIVATE = "names.toml"
+_NO_INPUT = ("names.toml", BASELINE)
+"""Files that no plan goes by."""
 
 
 class Repository(Recorded):
@@ -43,7 +48,7 @@ class Repository(Recorded):
         super().__init__(contents)
         self._world = world
         self._documents = documents
-        self._inputs = tuple(file for file in documents if file != _PRIVATE)
+        self._inputs = tuple(file for file in documents if file not in _NO_INPUT)
         self.root: Path = world.root
         self.centre: Centre = world.centre
         self.people: People = world.people
@@ -52,6 +57,10 @@ class Repository(Recorded):
         self.history: History = contents.history
         self.names: Mapping[str, Name] = contents.names
         self.rule_tables: tuple[Mapping[str, Any], ...] = contents.rules.rule
+        self.waivers: tuple[Waiver, ...] = contents.waivers.waiver
+        self.baseline: Baseline | None = contents.baseline
+        self.trusted: Trusted | None = None
+        """Who may decide in a change that is under review, as it stood before it."""
 
     @classmethod
     def open(cls, start: Path) -> "Repository":
@@ -107,6 +116,11 @@ class Repository(Recorded):
         return self._world.group_of(agent, day)
 
     @cached_property
+    def lookups(self) -> Lookups:
+        """What the months of this repository work out in common."""
+        return Lookups(self.centre, self.people, self.calendar, self.demand)
+
+    @cached_property
     def _living(self) -> Living:
         return Living(self._world, self._contents.chains, self.bases)
 
@@ -135,7 +149,7 @@ class Repository(Recorded):
         whole = path.resolve()
         if whole.is_relative_to(self.root):
             return self.rota_file(whole.relative_to(self.root).as_posix())
-        document = replace(read_toml(whole.parent, whole.name), file=whole.as_posix())
+        document = read_toml(whole.parent, whole.as_posix())
         self._documents[document.file] = document
         return read_rota(document, self._world)
 
@@ -183,8 +197,12 @@ class Repository(Recorded):
         """Where the rule table of that position (from 0) begins."""
         return self.document("rules.toml").place("rule", index)
 
+    def waiver_place(self, index: int, *keys: str) -> Place:
+        """Where the waiver of that position (from 0) begins, or one of its ``keys`` stands."""
+        return self.document("waivers.toml").place("waiver", index, *keys)
+
     def input_digest(self, neighbours: Iterable[RotaFile] = ()) -> str:
-        """The digest of all that a plan goes by: every input file but the names, and the rotas given."""
+        """The digest of all that a plan goes by: every input file but names and baseline, and the rotas given."""
         said = {file: self._documents[file].data for file in self._inputs}
         rotas = {rota.place.file: self.document(rota.place.file).data for rota in neighbours}
         return digest(said | rotas)

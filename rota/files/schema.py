@@ -23,7 +23,9 @@ from rota.domain.people import People
 from rota.domain.publication import PublicationEvent
 from rota.domain.round import RoundEvent
 from rota.domain.table import ID_PATTERN
+from rota.domain.waivers import WaiverFile
 from rota.domain.wishes import AgentWishes
+from rota.files.baseline import Baseline
 from rota.files.names import Name
 from rota.files.rotatable import RotaTable
 from rota.rules import Rule
@@ -49,6 +51,8 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "round": RoundEvent,
     "anchors": AnchorEvent,
     "rota": RotaTable,
+    "waivers": WaiverFile,
+    "baseline": Baseline,
 }
 
 

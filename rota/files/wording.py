@@ -50,8 +50,9 @@ def nearest(word: str, known: Collection[str], most: int = 3) -> str:
 
 
 def close(word: str, known: Collection[str], most: int = 3) -> list[str]:
-    """The ``known`` words that ``word`` may be a slip for, the nearest first."""
-    return get_close_matches(word.lower(), known, n=most, cutoff=0.6)
+    """The ``known`` words that ``word`` may be a slip for, in capitals or not, the nearest first."""
+    small = {each.lower(): each for each in known}
+    return [small[near] for near in get_close_matches(word.lower(), small, n=most, cutoff=0.6)]
 
 
 def either(words: Iterable[str]) -> str:

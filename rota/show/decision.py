@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from rota.domain.clock import day_words
 from rota.domain.policy import Ruling
+from rota.rules import Finding
 from rota.show.decisionparts import Card, CoverLine, OwedLine, Pair
 from rota.show.paint import Line, paint, wrapped
 from rota.show.safe import safe
@@ -62,10 +63,17 @@ def _rules(card: Card, width: int | None) -> Iterator[Line]:
         for sign, found in (("+", line.came), ("-", line.went)):
             for finding in found:
                 yield from wrapped(
-                    f"{sign} {line.name}: {safe(finding.message)}", width, indent="  ", hang="    "
+                    f"{sign} {line.name}: {safe(finding.message)}{_waived(finding)}",
+                    width,
+                    indent="  ",
+                    hang="    ",
                 )
     rest = f"{counted(card.unchanged, 'rule')} unchanged."
     yield [(rest if card.rules else f"No rule changes: {rest}", "")]
+
+
+def _waived(finding: Finding) -> str:
+    return f" ({finding.excuse.value})" if finding.excuse else ""
 
 
 def _ruling(ruling: Ruling | None) -> str:

@@ -68,6 +68,7 @@ def _findings(found: Iterable[Finding]) -> list[dict[str, Any]]:
             "agent": finding.agent,
             "day": str(finding.day) if finding.day else None,
             "amount": finding.amount,
+            "waived": finding.excuse is not None,
         }
         for finding in found
     ]

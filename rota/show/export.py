@@ -11,7 +11,7 @@ from rota.domain.cell import Cell
 from rota.domain.clock import hhmm
 from rota.domain.hours import credited
 from rota.domain.rota import Rota
-from rota.show.safe import safe
+from rota.show.safe import guarded, safe
 from rota.show.words import length, weekday
 
 FORMAT = "rota-rota/1"
@@ -31,7 +31,6 @@ COLUMNS = (
     "hours",
     "parts",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_csv(rota: Rota, names: Mapping[str, str]) -> str:
@@ -45,7 +44,7 @@ def to_csv(rota: Rota, names: Mapping[str, str]) -> str:
     for agent in rota.agents:
         for day, cell in rota.in_period(agent):
             values = _values(rota, names, agent, day, cell)
-            writer.writerow([_guarded(values[column]) for column in COLUMNS])
+            writer.writerow([guarded(values[column]) for column in COLUMNS])
     return text.getvalue()
 
 
@@ -61,10 +60,6 @@ def to_json(rota: Rota, names: Mapping[str, str]) -> str:
         "agents": [_agent_json(rota, names, agent) for agent in rota.agents],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-
-
-def _guarded(value: str) -> str:
-    return f"'{safe(value)}" if value.startswith(_FORMULA) else safe(value)
 
 
 def _values(rota: Rota, names: Mapping[str, str], agent: str, day: date, cell: Cell) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Which rota is meant: by group, month and draft number, with what a reader most likely wants by default."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,8 @@ from rota.files.rotafile import RotaFile
 from rota.work.errors import Unusable, unknown
 
 E = TypeVar("E", bound=Event)
+
+_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,8 @@ def group_of_agent(repo: Repository, agent: str, day: date, wanted: str | None) 
 
 def months_of(repo: Repository, group: str) -> tuple[str, ...]:
     """The months of ``group`` that have a draft or a published rota, in order."""
-    drafted = [name for name in listing(repo.root, f"drafts/{group}") if repo.draft_numbers(group, name)]
+    names = (name for name in listing(repo.root, f"drafts/{group}") if _MONTH.fullmatch(name))
+    drafted = [name for name in names if repo.draft_numbers(group, name)]
     return tuple(sorted({*drafted, *repo.rotas(group)}))
 
 
@@ -97,15 +101,15 @@ def choose_draft(repo: Repository, group: str, month: str, draft: int | None = N
     return Chosen(repo.draft(group, month, number), number)
 
 
-def every(repo: Repository) -> Iterator[Chosen]:
-    """Every published rota, and the newest draft of each month, of all groups, in order."""
+def every(repo: Repository) -> Iterator[tuple[str, str, int | None]]:
+    """Group, month and number of every published rota (no number) and the newest draft of each month, in order."""
     for group in repo.centre.group:
         published = repo.rotas(group.id)
         for month in months_of(repo, group.id):
             if month in published:
-                yield Chosen(published[month], None)
-            if repo.draft_numbers(group.id, month):
-                yield choose_draft(repo, group.id, month)
+                yield group.id, month, None
+            if numbers := repo.draft_numbers(group.id, month):
+                yield group.id, month, max(numbers)
 
 
 def month_of(day: date) -> str:

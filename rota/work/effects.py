@@ -24,7 +24,7 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class RuleEffect:
-    """One rule before and after: its amounts in its own unit, and the findings that come and go."""
+    """One rule before and after: the amounts that no waiver covers, and the findings that come and go, waived ones too."""
 
     rule: Rule
     before: int
@@ -75,8 +75,9 @@ class Effects:
 
     @property
     def broken(self) -> tuple[Finding, ...]:
-        """The findings of must rules that come with the change."""
-        return tuple(f for effect in self.worse if effect.rule.level is Level.MUST for f in effect.came)
+        """The findings of must rules that come with the change, and that no waiver covers."""
+        musts = (effect for effect in self.worse if effect.rule.level is Level.MUST)
+        return tuple(found for effect in musts for found in effect.came if found.excuse is None)
 
 
 def effects_of(repo: Repository, cells: Sequence[CellChange], *, by_consent: bool = False) -> Effects:
@@ -106,9 +107,10 @@ def _rules(repo: Repository, before: Rota, after: Rota) -> Iterator[RuleEffect]:
 def _rule(repo: Repository, old: Verdict, new: Verdict) -> RuleEffect:
     came, went = compare(old.findings, new.findings)
     found = tuple(
-        resolved(repo, finding) for finding in came or (new.findings if new.amount > old.amount else ())
+        resolved(repo, finding)
+        for finding in came or (new.findings if new.open_amount > old.open_amount else ())
     )
-    return RuleEffect(old.rule, old.amount, new.amount, found, went)
+    return RuleEffect(old.rule, old.open_amount, new.open_amount, found, went)
 
 
 def _agents(cells: Sequence[CellChange], rotas: Sequence[tuple[Rota, Rota]]) -> Iterator[AgentEffect]:

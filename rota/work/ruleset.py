@@ -26,6 +26,24 @@ class RuleSet:
 
 def rules_of(repo: Repository, period: Period) -> RuleSet:
     """The rules in force in ``period``; BadInput with all that is wrong with any of them."""
+    every, wrong = _read(repo)
+    found = [(rule, table, place) for rule, table, place in every if rule.holds(period.start)]
+    wrong.extend(_mixed_ranks([(rule, place) for rule, _, place in found]))
+    if wrong:
+        raise BadInput(resolved(repo, finding) for finding in wrong)
+    return RuleSet(*(tuple(column) for column in zip(*found, strict=True))) if found else RuleSet((), (), ())
+
+
+def every_rule(repo: Repository) -> RuleSet:
+    """The rules of all periods, in the order of the file; BadInput with all that is wrong with any of them."""
+    every, wrong = _read(repo)
+    if wrong:
+        raise BadInput(resolved(repo, finding) for finding in wrong)
+    return RuleSet(*(tuple(column) for column in zip(*every, strict=True))) if every else RuleSet((), (), ())
+
+
+def _read(repo: Repository) -> tuple[list[tuple[Rule, Mapping[str, object], Place]], list[Finding]]:
+    """Every rule with its table and place, and what is wrong with the tables that make none."""
     found = []
     wrong: list[Finding] = []
     for index, table in enumerate(repo.rule_tables):
@@ -38,12 +56,8 @@ def rules_of(repo: Repository, period: Period) -> RuleSet:
             wrong.append(fault(Code.UNKNOWN_ID, str(error), "see `rota rules --all`", place.at("use")))
         else:
             wrong.extend(_off_the_edge(rule, place))
-            if rule.holds(period.start):
-                found.append((rule, table, place))
-    wrong.extend(_mixed_ranks([(rule, place) for rule, _, place in found]))
-    if wrong:
-        raise BadInput(resolved(repo, finding) for finding in wrong)
-    return RuleSet(*(tuple(column) for column in zip(*found, strict=True))) if found else RuleSet((), (), ())
+            found.append((rule, table, place))
+    return found, wrong
 
 
 def _off_the_edge(rule: Rule, place: Place) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from rota.files.shelf import base_path
 from rota.rules import Finding
 from rota.work.recording import record_of
 from rota.work.ruleset import resolved, rules_of
+from rota.work.waiving.standing import live
 
 MONTHS_BEFORE = 12
 MONTHS_AFTER = 2
@@ -60,6 +61,8 @@ def facts_of(
         record=record,
         known=_known(repo, period),
         fixed=fixed,
+        waivers=live(repo),
+        lookups=repo.lookups,
     )
     fixed |= _closed(facts) | _on_leave(facts) | _absent(facts)
     if draft is not None:

@@ -13,13 +13,13 @@ from rota.domain.cell import Cell, Kind, shift
 from rota.domain.facts import Facts
 from rota.domain.rota import Rota
 from rota.model.build import open_model
+from rota.model.exact import fix_all, least
 from rota.model.result import Limits, Status
 from rota.model.solve import Solve
 from rota.model.stages import stages_of
 from rota.packs import make_rule
 from rota.rules import Level, Rule
 from rota.work.planning.verify import disagreements
-from tests.agreement.solver import fix_all, least
 from tests.plan_helpers import nobody, planned
 from tests.slow.random_worlds import draw
 

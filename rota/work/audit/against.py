@@ -1,16 +1,15 @@
 """What shows that a record is not what was written: by its anchors, its publications, and what changes stand on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from rota.domain.effective import Fault
+from rota.domain.effective import Fault, Unapplied
 from rota.domain.matter import PROPOSING, Event
 from rota.domain.place import Place
 from rota.domain.publication import Publication
 from rota.files.anchors import FOLDER, Sealed
 from rota.files.codes import Code
-from rota.files.errors import BadInput, fault
-from rota.files.repository import Repository
+from rota.files.errors import fault
 from rota.files.shelf import ROTAS
 from rota.rules import Finding
 
@@ -111,13 +110,8 @@ def _evidence(sealed: Sealed) -> Iterator[Finding]:
                     )
 
 
-def without_ground(sealed: Sealed) -> Iterator[Finding]:
-    """Changes that stand on events or rotas that are not there."""
-    try:
-        unapplied = Repository.open(sealed.root).effective.unapplied
-    except BadInput as error:
-        yield from error.findings
-        return
+def without_ground(sealed: Sealed, unapplied: Iterable[Unapplied]) -> Iterator[Finding]:
+    """Changes that do not apply because they stand on events or rotas that are not there."""
     for one in unapplied:
         on = one.cell.on
         # What stands on one of two changes of a cell has its ground, only not yet; `rota check` names those.

@@ -9,8 +9,9 @@ from rota.domain.place import Place
 from rota.files.anchors import FOLDER, Sealed, read_sealed
 from rota.files.codes import Code
 from rota.files.digest import digest
-from rota.files.errors import fault
+from rota.files.errors import BadInput, fault
 from rota.files.paths import find_root
+from rota.files.repository import Repository
 from rota.rules import Finding
 from rota.work.audit.against import faults, late, without_ground
 from rota.work.errors import Unusable
@@ -64,10 +65,10 @@ def verified(sealed: Sealed, anchor: str | None = None) -> Verified:
     found = [_no_such(anchor)] if anchor and asked is None else []
     found += [*sealed.faults, *faults(sealed)]
     if not found and not sealed.elsewhere:
-        found += without_ground(sealed)
+        found += _without_ground(sealed)
     came_late = tuple(_resolved(sealed, finding) for finding in late(sealed))
     return Verified(
-        (*(_resolved(sealed, finding) for finding in _once(found)), *came_late),
+        (*(_resolved(sealed, finding) for finding in once(found)), *came_late),
         came_late,
         len(sealed.chains),
         len(sealed.documents) - len(sealed.bases),
@@ -78,6 +79,15 @@ def verified(sealed: Sealed, anchor: str | None = None) -> Verified:
         tuple(file for file in sealed.documents if file not in sealed.anchored),
         sealed.elsewhere,
     )
+
+
+def _without_ground(sealed: Sealed) -> Iterator[Finding]:
+    try:
+        unapplied = Repository.open(sealed.root).effective.unapplied
+    except BadInput as error:
+        yield from error.findings
+    else:
+        yield from without_ground(sealed, unapplied)
 
 
 def _no_such(anchor: str) -> Finding:
@@ -103,7 +113,7 @@ def _resolved(sealed: Sealed, finding: Finding) -> Finding:
     return finding.with_(place=resolved(finding.place), second=resolved(finding.second))
 
 
-def _once(found: Iterable[Finding]) -> Iterator[Finding]:
+def once(found: Iterable[Finding]) -> Iterator[Finding]:
     """One finding where several say that the same is to be done about the same file; the first says it best."""
     told: set[tuple[str, str]] = set()
     for finding in found:

@@ -27,7 +27,7 @@ def file_troubles(root: Path) -> Iterator[Trouble]:
     files = tuple(files_below(root))
     for file in files:
         name = file.rpartition("/")[2]
-        if any(pattern.search(name) for pattern in _CONFLICTED):
+        if is_copy(file):
             yield Trouble(
                 file,
                 "a sync, or somebody by hand, made this copy beside the file itself",
@@ -42,6 +42,12 @@ def file_troubles(root: Path) -> Iterator[Trouble]:
                 "keep the right lines and take out those with <<<<<<<, ======= and >>>>>>>; see `git status`",
             )
     yield from _clashes(files)
+
+
+def is_copy(file: str) -> bool:
+    """Whether ``file`` is named as syncs and file managers name the copies that they make."""
+    name = file.rpartition("/")[2]
+    return any(pattern.search(name) for pattern in _CONFLICTED)
 
 
 def files_below(root: Path) -> Iterator[str]:

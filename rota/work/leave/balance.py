@@ -12,8 +12,6 @@ from rota.domain.leave import Leave
 from rota.domain.period import ONE_DAY, Period, monday_of, span
 from rota.work.leave.places import Places
 
-_LAST_OF_ANY = 28
-
 
 @dataclass(frozen=True)
 class Balance:
@@ -51,7 +49,7 @@ def balance_on(places: Places, agent: str, day: date, asked: Iterable[Leave] = (
     employer = _employer(places, agent, day)
     if employer is None or employer.leave is None:
         return None
-    start, end = leave_year(employer, day)
+    start, end = employer.leave_year_of(day)
     as_of = places.repo.history.as_of
     if as_of is not None and as_of >= end:
         return None
@@ -77,22 +75,11 @@ def balances(places: Places, leave: Leave, asked: Iterable[Leave]) -> Iterator[t
     before, day = list(asked), leave.first
     while day <= leave.last:
         employer = _employer(places, leave.agent, day)
-        end = leave_year(employer, day)[1] if employer else day
+        end = employer.leave_year_of(day)[1] if employer else day
         balance = balance_on(places, leave.agent, day, before)
         if balance is not None:
             yield balance, minutes_in(places, leave, balance.start, balance.end)
         day = end + ONE_DAY
-
-
-def leave_year(employer: Employer, day: date) -> tuple[date, date]:
-    """The first and the last day of the employer's leave year that ``day`` falls in."""
-    month, first = (int(part) for part in employer.leave_year.split("-"))
-
-    def begins(year: int) -> date:
-        return date(year, month, min(first, _LAST_OF_ANY) if month == 2 else first)
-
-    start = begins(day.year) if begins(day.year) <= day else begins(day.year - 1)
-    return start, begins(start.year + 1) - ONE_DAY
 
 
 def minutes_of(places: Places, leave: Leave) -> int:

@@ -11,6 +11,7 @@ from rota.rules import LeaveLimit, Level, Rule
 from rota.show.words import length
 from rota.work.leave.balance import Balance, balances
 from rota.work.leave.places import Places
+from rota.work.leave.waived import is_waived
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ def _limits(places: Places, leave: Leave, holders: Sequence[Leave]) -> Iterator[
     for day in span(leave.first, leave.last):
         group = places.repo.group_of(leave.agent, day)
         for rule, limit in places.limits(group, day) if group else ():
-            if places.takes(leave, limit, day):
+            waived = group and is_waived(rule, limit, places.facts(group), leave.agent, day)
+            if places.takes(leave, limit, day) and not waived:
                 others = places.away(limit, day, holders) - {leave.agent}
                 if len(others) >= limit.most:
                     full.setdefault(f"{rule.code} {limit.name}", []).append((day, rule, limit))

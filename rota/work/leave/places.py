@@ -12,7 +12,9 @@ from rota.domain.period import Period
 from rota.files.repository import Repository
 from rota.rules import LeaveLimit, Rule
 from rota.work.clock import today
+from rota.work.leave.waived import as_waived
 from rota.work.ruleset import rules_of
+from rota.work.waiving.standing import live
 
 Limit = tuple[Rule, LeaveLimit]
 
@@ -51,6 +53,7 @@ class Places:
                 calendar=repo.calendar,
                 demand=repo.demand,
                 history=repo.history,
+                waivers=live(repo),
             )
         return self._facts[group]
 
@@ -89,12 +92,14 @@ class Places:
         return None if made == published else made
 
     def limits(self, group: str, day: date) -> tuple[Limit, ...]:
-        """What the rules in force let be away on ``day``, in their order."""
+        """What the rules in force, and waivers of them, let be away on ``day``, in their order."""
         key = (group, day)
         if key not in self._limits:
             facts = self.facts(group)
             found = ((rule, rule.leave_limit(facts, day)) for rule in self._in_force(day))
-            self._limits[key] = tuple((rule, limit) for rule, limit in found if limit is not None)
+            self._limits[key] = tuple(
+                (rule, as_waived(rule, limit, facts, day)) for rule, limit in found if limit is not None
+            )
         return self._limits[key]
 
     def away(self, limit: LeaveLimit, day: date, holders: Iterable[Leave] = ()) -> frozenset[str]:

@@ -11,7 +11,12 @@ def recount(repo: Repository, text: str) -> tuple[Draw, tuple[str, ...]]:
     """The draw whose id is, or begins with, ``text``, and all in which it differs from a recount."""
     chain = matter_of(repo.draw_chains, text, "draw")
     draw = next(draw for draw in repo.draws if draw.id == chain.id)
-    return draw, (*_order(draw), *_results(draw), *_weights(repo, draw))
+    return draw, (*unlike(draw), *_weights(repo, draw))
+
+
+def unlike(draw: Draw) -> tuple[str, ...]:
+    """All in which ``draw`` differs from what its own seed, weights and scarce days make of it."""
+    return *_order(draw), *_results(draw)
 
 
 def _order(draw: Draw) -> tuple[str, ...]:

@@ -58,13 +58,13 @@ def _month(
     after = _after(places, before, leave, cells if published else None, granted=granted)
     rules = [rule for rule in rules_of(places.repo, period).rules if rule.level is Level.MUST]
     for old, new in zip(judge(before, rules), judge(after, rules), strict=True):
-        if new.amount > old.amount:
+        if new.open_amount > old.open_amount:
             yield from (resolved(places.repo, finding) for finding in _added(old, new))
 
 
 def _added(old: Verdict, new: Verdict) -> tuple[Finding, ...]:
     came, _ = compare(old.findings, new.findings)
-    return came or new.findings
+    return tuple(finding for finding in came or new.findings if finding.excuse is None)
 
 
 def _after(

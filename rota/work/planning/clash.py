@@ -53,8 +53,15 @@ def _findings(facts: Facts, rules: RuleSet, outcome: Outcome) -> Iterator[Findin
             f"{rule.name}, {_shortened(where, '; ')}: {_asks(rule)}{given}",
             rule=rule.name,
             place=rules.places[at],
-            fix=f'{rule.remedy}; {unpin}or let the rule give way with level = "should"',
+            fix=f"{rule.remedy}; {unpin}{_way_out(rule)}",
         )
+
+
+def _way_out(rule: Rule) -> str:
+    """What lets a rule give way: for ever or for days; a rule of law only for what the law itself gives."""
+    if rule.law:
+        return "or let HR waive it for these days, on a ground of the regulation: waivers.toml"
+    return 'or let the rule give way with level = "should", or for these days by a waiver of HR: waivers.toml'
 
 
 def _asks(rule: Rule) -> str:

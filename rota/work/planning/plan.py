@@ -14,7 +14,7 @@ from rota.files.repository import Repository
 from rota.files.rotafile import RotaFile, dump
 from rota.model.child import Task
 from rota.model.result import Limits, Outcome, StageResult
-from rota.rules import Finding, Level
+from rota.rules import Excuse, Finding, Level
 from rota.work.errors import Unusable
 from rota.work.planning.solving import Tell, header, solved, task_of, without_pins
 from rota.work.publishing.stage import last_told, refuse_published
@@ -62,8 +62,13 @@ class Plan:
 
     @property
     def must_findings(self) -> tuple[Finding, ...]:
-        """Breaches of must rules, which facts alone make."""
-        return tuple(f for f in self.findings if f.level is Level.MUST and not f.unknown)
+        """Breaches of must rules, which facts alone make, and that no waiver covers."""
+        return tuple(f for f in self.findings if f.level is Level.MUST and not (f.unknown or f.excuse))
+
+    @property
+    def waived(self) -> tuple[Finding, ...]:
+        """Breaches of must rules that a waiver covers."""
+        return tuple(f for f in self.findings if f.level is Level.MUST and f.excuse is Excuse.WAIVED)
 
 
 def warnings(repo: Repository, request: Request) -> tuple[str, ...]:

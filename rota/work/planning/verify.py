@@ -24,7 +24,7 @@ def disagreements(verdicts: Sequence[Verdict], amounts: Amounts) -> Iterator[str
     for place, verdict in enumerate(verdicts):
         if verdict.rule.level is Level.MUST:
             # A pin may leave no way out only because of another rule, which this rule's checker cannot see.
-            if verdict.amount > amounts.by_facts.get(place, 0):
+            if verdict.open_amount > amounts.by_facts.get(place, 0):
                 yield from (f"{finding.code} {finding.message}" for finding in breaches([verdict]))
         else:
             planned, strong = amounts.by_rule.get(place, 0), amounts.strong.get(place, 0)

@@ -67,7 +67,7 @@ class Answers:
         wished = _granted(self._rota, agent, wish, against)
         for before in self._before:
             after = judge(wished, [before.rule])[0]
-            if after.amount > before.amount:
+            if after.open_amount > before.open_amount:
                 yield from self._worse(agent, before, after)
 
     def _worse(self, agent: str, before: Verdict, after: Verdict) -> Iterator[str]:
@@ -76,7 +76,7 @@ class Answers:
         if told:
             yield from (f"{finding.message} ({rule.name})" for finding in told)
         else:
-            yield f"{after.amount - before.amount} more {rule.counts_in} ({rule.name})"
+            yield f"{after.open_amount - before.open_amount} more {rule.counts_in} ({rule.name})"
 
     def _may_be_told(self, agent: str, finding: Finding) -> bool:
         """Whether a finding names nobody but this agent: a notice says nothing of colleagues."""

@@ -13,7 +13,7 @@ from rota.files import shelf
 from rota.files.repository import Repository
 from rota.files.rotafile import RotaFile
 from rota.files.write import Taken
-from rota.rules import Finding, Level
+from rota.rules import Excuse, Finding, Level
 from rota.work.act import Act
 from rota.work.choose import Chosen, choose_draft
 from rota.work.errors import Refused, Unusable
@@ -51,6 +51,11 @@ class Published:
     in_facts: tuple[Finding, ...]
     warnings: tuple[str, ...]
 
+    @property
+    def waived(self) -> tuple[Finding, ...]:
+        """The must findings that a waiver covers."""
+        return tuple(f for f in self.findings if f.level is Level.MUST and f.excuse is Excuse.WAIVED)
+
 
 def publish(
     repo: Repository, group: str, month: str, number: int | None, act: Act, reason: LateReason | None
@@ -87,18 +92,18 @@ def publish(
 
 
 def _binds(finding: Finding, facts: Facts) -> bool:
-    """Whether a finding keeps a draft from being published: a must finding that somebody could have avoided.
+    """Whether a finding keeps a draft from being published: a must finding that could be avoided, and that HR does not waive.
 
     A pin is a fact to the planner, but it is the leader's own, and can be lifted.
     """
-    if finding.level is not Level.MUST or finding.unknown:
+    if finding.level is not Level.MUST or finding.unknown or finding.excuse:
         return False
     pins = (fixed for key in finding.cells if (fixed := facts.fixed.get(key)))
     return not finding.in_facts or any(fixed.why is Why.PIN for fixed in pins)
 
 
 def _in_facts(verdict: Judged) -> tuple[Finding, ...]:
-    return tuple(f for f in verdict.findings if f.level is Level.MUST and not f.unknown)
+    return tuple(f for f in verdict.findings if f.level is Level.MUST and not (f.unknown or f.excuse))
 
 
 def _notice(repo: Repository, chosen: Chosen) -> tuple[int, date | None]:

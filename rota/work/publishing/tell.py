@@ -68,7 +68,7 @@ def tell(repo: Repository, group: str, month: str, draft: int | None, agent: str
     answers, standing = Answers(verdict), _standing(repo, chosen)
     told = verdict.rota.agents if agent is None else (agent,)
     notices = tuple(_notice(repo, verdict, answers, standing, one) for one in told)
-    broken = tuple(f for f in verdict.findings if f.level is Level.MUST and not f.unknown)
+    broken = tuple(f for f in verdict.findings if f.level is Level.MUST and not (f.unknown or f.excuse))
     return Telling(chosen, notices, broken)
 
 

@@ -106,10 +106,10 @@ def harm_of(rota: Rota, rules: Sequence[Rule], opens: Mapping[date, int]) -> Har
 
 
 def by_agent(verdict: Verdict) -> Counter[tuple[str, date | None]]:
-    """The amounts of a verdict's findings by the agent and the day that they name."""
+    """The amounts of a verdict's findings, waived ones apart, by the agent and the day that they name."""
     counted: Counter[tuple[str, date | None]] = Counter()
     for finding in verdict.findings:
-        if finding.agent is not None and not finding.unknown:
+        if finding.agent is not None and not (finding.unknown or finding.excuse):
             counted[finding.agent, finding.day] += finding.amount
     return counted
 

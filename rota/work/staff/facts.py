@@ -20,7 +20,7 @@ OWN = "own"
 Table = dict[str, Any]
 
 _SERVICE = ("id", "site", "name", "letter", "skill", "overrun", "hours")
-_PATTERN = ("id", "name", "letter", "start", "end", "unpaid-break", "weekdays", "late")
+_PATTERN = ("id", "name", "letter", "start", "end", "unpaid-break", "paid-break", "weekdays", "late")
 _POLICIES = ("notice", "swaps", "round")
 
 

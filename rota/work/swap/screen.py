@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rota.checking import excused
 from rota.domain.cell import Cell
 from rota.domain.matter import CellChange
 from rota.domain.revised import of_agents, of_day
@@ -97,7 +98,7 @@ class Screen:
         after = with_changes(rota, changes, by_consent=True)
         for at, rule in concerned:
             old = self._as_it_is(at, key, rule, rota)
-            new = tuple(rule.check(after))
+            new = _found(rule, after)
             by = _amount(new) - _amount(old)
             came, went = compare(old, new)
             moved = rule.level is Level.MUST and burdened(came, went)
@@ -106,18 +107,24 @@ class Screen:
 
     def _as_it_is(self, at: int, key: object, rule: Rule, rota: Rota) -> tuple[Finding, ...]:
         if (at, key) not in self._before:
-            self._before[at, key] = tuple(rule.check(rota))
+            self._before[at, key] = _found(rule, rota)
         return self._before[at, key]
 
 
+def _found(rule: Rule, rota: Rota) -> tuple[Finding, ...]:
+    return tuple(excused(finding, rota.facts) for finding in rule.check(rota))
+
+
 def burdened(came: Iterable[Finding], went: Iterable[Finding]) -> bool:
-    """Whether somebody has more of a rule's findings than before, even if others have less."""
+    """Whether somebody has more of a rule's findings than before, waived ones apart, even if others have less."""
     balance: dict[str | None, int] = {}
     for sign, findings in ((1, came), (-1, went)):
         for finding in findings:
+            if finding.excuse is not None:
+                continue
             balance[finding.agent] = balance.get(finding.agent, 0) + sign * finding.amount
     return any(amount > 0 for amount in balance.values())
 
 
 def _amount(findings: Iterable[Finding]) -> int:
-    return sum(finding.amount for finding in findings)
+    return sum(finding.amount for finding in findings if finding.excuse is None)
