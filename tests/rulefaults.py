@@ -80,9 +80,12 @@ def leaver_faults(file: CaseFile, fails: bool, table: Mapping[str, Any]) -> list
 
 
 def level_faults(file: CaseFile, fails: bool, table: Mapping[str, Any]) -> list[str]:
-    """Where the planner does not say what the checker says, when the rule binds more or less than it is drawn."""
+    """Where the planner does not say what the checker says, when the rule binds more or less than it is drawn.
+
+    A case that says at what level it is meant is left as it is.
+    """
     as_drawn = file.case(fails, table).rule
-    if not as_drawn.plans or as_drawn.law:
+    if not as_drawn.plans or as_drawn.law or "level" in table:
         return []
     other = Level.MUST if as_drawn.level is Level.SHOULD else Level.SHOULD
     try:

@@ -1,5 +1,6 @@
 """Every command that writes into a repository, each with what must be there first."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -124,6 +125,15 @@ def wish(root: Path) -> tuple[str, ...]:
     return ("a2", Repository.open(root).wishes["a2"][-1].id)
 
 
+def of_next(root: Path) -> tuple[str, ...]:
+    """A sheet of the month that is not published, as a list."""
+    repo = Repository.open(root)
+    draft = repo.draft(GROUP, NEXT, write_draft(root))
+    shutil.rmtree(root / "drafts")
+    cells = [(agent, day, cell) for agent, days in draft.cells.items() for day, cell in days.items()]
+    return sheet("agent,date,cell", *(f"{agent},{day},{cell}" for agent, day, cell in cells))(root)
+
+
 def sheet(*lines: str) -> Callable[[Path], tuple[str, ...]]:
     """A sheet beside the repository."""
 
@@ -244,6 +254,8 @@ WRITING = (
     Writes("cover reject", ("--as", "a3"), cover),
     Writes("cover approve", (*DESPITE, "--as", "a3", "--yes"), taken),
     Writes("cover void", ("--as", "a3", "--yes"), covered),
+    Writes("check", ("--write-baseline", "--exit-zero")),
+    Writes("import", ("--month", NEXT, "--draft", "--as", "a3"), of_next),
     Writes("audit anchor", ("--as", "a3"), anchored),
     Writes("inbox", ("--as", "a3"), copy, steps=2),
     Writes("absence add", ("a2", "2026-12-01", "--as", "a3")),
@@ -267,7 +279,7 @@ READING = frozenset(
     {
         "absence list", "audit month", "audit verify", "check", "cover find", "cover list", "cover show", "diff",
         "doctor", "explain", "leave calendar", "leave list", "leave show", "parity", "rules", "show", "swap find",
-        "swap list", "swap show", "wish list",
+        "swap list", "swap show", "waiver draft", "waiver list", "wish list",
     }
 )  # fmt: skip
 """Commands that write nothing."""

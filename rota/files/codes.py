@@ -55,18 +55,21 @@ class Code(StrEnum):
     UNMERGED = "DATA27", "A merge was left unfinished in a file."
     HISTORY_MISSING = "DATA28", "Months that a rota's rules look back on are not known."
 
-    REWRITTEN = "AUDIT08", "An event, a published base or an anchor was rewritten or removed after it was recorded."
+    REWRITTEN = "AUDIT08", "An event, a base or an anchor was rewritten or removed after it was recorded."
     FORCED = "AUDIT09", "What is judged does not build on the commit that it is held against."
     UNSIGNED = "AUDIT10", "An event came in a commit without a signature that holds."
     UNLISTED = "AUDIT11", "An event was signed with a key that nobody is listed with."
     OTHER_SIGNER = "AUDIT12", "An event was signed by somebody else than whoever it says wrote it."
-    KEY_LAPSED = "AUDIT13", "An event was signed with a key that does not hold any more, or by somebody who has left."
+    KEY_LAPSED = "AUDIT13", "An event was signed with a key that has lapsed, or by somebody who has left."
     SQUASHED = "AUDIT14", "One commit holds the events of several people, which one of them signed."
     REPLAYED = "AUDIT15", "An event is the copy of another."
     MEASURE_CHANGED = "AUDIT16", "Who or what judges was changed together with what is judged."
     NOT_ENTITLED = "AUDIT17", "An event was written by somebody who may not."
     WRONG_TIME = "AUDIT18", "An event says that it was written at a time that cannot be."
-    NOTHING_BEFORE = "AUDIT19", "The commit that a change is held against holds no rota repository, or one that cannot be read whole."
+    NOTHING_BEFORE = (
+        "AUDIT19",
+        "The commit that a change is held against holds no repository that can be read.",
+    )
     NOT_COMMITTED = "AUDIT20", "An event is not in the history as it lies in the folder, so nobody signed it."
     DRAW_WRONG = "AUDIT21", "A draw of leave is not what its own seed and requests make of it."
 

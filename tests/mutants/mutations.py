@@ -13,7 +13,7 @@ from types import ModuleType
 
 LEFT_OUT = (
     "docstrings, texts (f-strings and string literals, but for a rule's code and name), remedies and grounds, "
-    "types, imports, decorators that cache"
+    "types, imports, decorators that cache or make a dataclass"
 )
 
 _COMPARED: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
@@ -42,7 +42,15 @@ _CALLED = {"min": "max", "max": "min", "any": "all", "all": "any"}
 _TEXTS = frozenset({"unit", "remedy", "law", "grounds"})
 _TEXT_ARGUMENTS = frozenset({"fix", "strict"})
 """Keywords whose loss nobody but a reader could notice (``strict`` of zip only ever refuses)."""
-_KEPT_DECORATORS = ("cache", "lru_cache", "cached_property", "property", "classmethod", "staticmethod")
+_KEPT_DECORATORS = (
+    "dataclass",
+    "cache",
+    "lru_cache",
+    "cached_property",
+    "property",
+    "classmethod",
+    "staticmethod",
+)
 _OPERATION = (ast.BinOp, ast.BoolOp, ast.UnaryOp, ast.Compare)
 
 
@@ -207,7 +215,7 @@ def _expressions(node: ast.expr, parent: ast.AST, module: ModuleType) -> Iterato
                 if keyword.arg not in _TEXT_ARGUMENTS and not _is_only_text(keyword.value):
                     yield ast.Call(node.func, node.args, [*node.keywords[:at], *node.keywords[at + 1 :]])
         case ast.Subscript(slice=ast.Slice() as cut):
-            for lower, upper in ((None, cut.upper), (cut.lower, None)):
+            for lower, upper in {(None, cut.upper), (cut.lower, None)} - {(cut.lower, cut.upper)}:
                 yield ast.Subscript(node.value, ast.Slice(lower, upper, cut.step))
 
 

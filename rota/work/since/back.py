@@ -34,7 +34,7 @@ class Back:
 
     ``kept`` and ``trusted`` are what was recorded there and who was in charge, None where there was no repository;
     ``repo`` is all of it, None also where some of its files cannot be read. ``signers`` is the text of its list of
-    allowed signers, None where it had none.
+    allowed signers, None where it had none. ``now`` is the repository as it is now, where it has been read already.
     """
 
     ref: str
@@ -46,11 +46,12 @@ class Back:
     repo: Repository | None
     trusted: Trusted | None
     signers: str | None
+    now: Repository | None = None
 
     @cached_property
     def here(self) -> Kept:
         """What is kept in the folder as it is now."""
-        return Kept.below(self.root)
+        return Kept.by(self.now) if self.now else Kept.below(self.root)
 
     def as_it_was(self, file: Path) -> Path | None:
         """Where the ``file`` lies as it was; None for one from elsewhere, or that was not there."""
@@ -107,19 +108,18 @@ def _laid_out(git: Git, commit: str, folder: Path) -> str | None:
 def _read(folder: Path, ref: str, git: Git, root: Path, older: str, newer: str, signers: str | None) -> Back:
     if not (folder / MARKER).exists():
         return Back(ref, git, root, older, newer, None, None, None, signers)
-    kept = Kept.below(folder)
     try:
-        repo, centre, people = _whole(Repository.open(folder))
+        whole = Repository.open(folder)
     except BadInput as error:
-        repo, centre, people = _in_part(folder, ref, error)
-    return Back(ref, git, root, older, newer, kept, repo, Trusted(centre, people, kept.refs), signers)
+        kept = Kept.below(folder)
+        trusted = Trusted(*_in_charge(folder, ref, error), kept.refs)
+        return Back(ref, git, root, older, newer, kept, None, trusted, signers)
+    kept = Kept.by(whole)
+    trusted = Trusted(whole.centre, whole.people, kept.refs)
+    return Back(ref, git, root, older, newer, kept, whole, trusted, signers)
 
 
-def _whole(repo: Repository) -> tuple[Repository | None, Centre, People]:
-    return repo, repo.centre, repo.people
-
-
-def _in_part(folder: Path, ref: str, error: BadInput) -> tuple[Repository | None, Centre, People]:
+def _in_charge(folder: Path, ref: str, error: BadInput) -> tuple[Centre, People]:
     """Who was in charge, where other files are at fault; Unusable where nobody can tell."""
     loader = Loader(folder)
     centre, people = loader.model(Centre, MARKER), loader.model(People, _PEOPLE)
@@ -130,4 +130,4 @@ def _in_part(folder: Path, ref: str, error: BadInput) -> tuple[Repository | None
             "an earlier commit with --since:",
             *(f"{finding.place}: {finding.code} {finding.message}" for finding in wrong),
         )
-    return None, centre, people
+    return centre, people

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from rota.checking import worst_first
 from rota.domain.place import Place
@@ -51,6 +52,7 @@ def held(back: Back, repo: Repository | None, judged: Sequence[Section], *, veri
     ``repo`` is None where it cannot be read as it is now: then only what git alone can tell is told. With ``verify``
     every new event has to be signed by whoever wrote it. Raises Unusable where git cannot tell.
     """
+    back = replace(back, now=repo)
     with _in_words():
         commits = Commits.between(back.git, back.older, back.newer, _paths(back))
         found = [*_first(back), *forced(back), *shrunk(back), *touched(back, commits)]
@@ -111,6 +113,6 @@ def _not_said(already: Iterable[Finding], found: Iterable[Finding]) -> Iterator[
     told = {
         finding.place.file
         for finding in already
-        if finding.place and finding.code in _RULES and finding.excuse is None
+        if finding.place and finding.code in _RULES and not (finding.excuse or finding.unknown)
     }
     return (finding for finding in found if finding.place is None or finding.place.file not in told)

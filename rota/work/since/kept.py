@@ -10,11 +10,12 @@ from rota.domain.matter import Event
 from rota.domain.place import Place
 from rota.domain.record import Recorded
 from rota.files.anchors import FOLDER as ANCHORS
-from rota.files.anchors import is_base, read_sealed
+from rota.files.anchors import Sealed, is_base, read_sealed, sealed
 from rota.files.contents import MATTERS
 from rota.files.digest import digest
 from rota.files.loading import Loader
 from rota.files.matters import Chain
+from rota.files.repository import Repository
 from rota.files.toml import Document
 from rota.work.recording import recorded
 
@@ -50,11 +51,20 @@ class Kept:
     @classmethod
     def below(cls, root: Path) -> "Kept":
         """All that can be read below ``root``; what cannot is no part of it."""
-        sealed, loader = read_sealed(root), Loader(root)
+        return cls._of(read_sealed(root))
+
+    @classmethod
+    def by(cls, repo: Repository) -> "Kept":
+        """As ``below``, of a repository that is read already."""
+        return cls._of(sealed(repo))
+
+    @classmethod
+    def _of(cls, read: Sealed) -> "Kept":
+        loader = Loader(read.root)
         anchors = {file: document for file in loader.folder(ANCHORS) if (document := loader.read(file))}
         return cls(
-            {**sealed.documents, **anchors},
-            (*sealed.chains, *((sealed.anchors,) if sealed.anchors else ())),
+            {**read.documents, **anchors},
+            (*read.chains, *((read.anchors,) if read.anchors else ())),
         )
 
     @cached_property
