@@ -40,5 +40,24 @@ def test_a_day_over_the_limit_is_a_day_that_the_checker_finds(file: CaseFile, fa
     assert over == found
 
 
+@pytest.mark.parametrize("code", sorted(BOUNDING))
+def test_each_of_them_bounds_leave_in_its_cases(code: str):
+    """A rule that never bounds anything would agree with every checker."""
+    drawn = [
+        (file.case(fails, table), fails)
+        for file, fails, table in (one.values for one in CASES)
+        if file.code == code
+    ]
+    bounded = [
+        limit.agents <= set(case.rota.facts.ever_here) and bool(limit.agents)
+        for case, fails in drawn
+        if fails
+        for limit in (case.rule.leave_limit(case.rota.facts, day) for day in case.rota.days)
+        if limit is not None
+    ]
+    assert bounded
+    assert all(bounded)
+
+
 def cell(case, agent, day):
     return case.rota.cells[agent][day]

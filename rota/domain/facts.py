@@ -159,6 +159,10 @@ class Facts:
         standing = self.standing(agent, day)
         return standing is not None and self._opening.site_open(standing.site, day)
 
+    def all_open(self, day: date) -> bool:
+        """Whether every site of the centre is open on ``day``."""
+        return all(self._opening.site_open(site.id, day) for site in self.centre.site)
+
     def any_open(self, day: date) -> bool:
         """Whether any site of the group is open on ``day``."""
         return any(self.hours(service, day) for service in self.services)

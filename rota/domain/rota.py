@@ -50,13 +50,12 @@ class Rota:
         return None if cells is None else cells.get(day)
 
     def days_worked(self, agent: str) -> Iterator[date]:
-        """The days on which a shift of ``agent`` starts, in order: in the period, after it, and just before it.
-
-        Of the days before, those count that lead up to the period without a day off.
-        """
-        first, last = self.start, max((self.end, *self.facts.known.get(agent, ())))
+        """The days on which a shift of ``agent`` starts, in order: in the period, and around it without a day off between."""
+        first, last = self.start, self.end
         while self._works(agent, first - ONE_DAY):
             first -= ONE_DAY
+        while self._works(agent, last + ONE_DAY):
+            last += ONE_DAY
         return (day for day in span(first, last) if self._works(agent, day))
 
     def _works(self, agent: str, day: date) -> bool:

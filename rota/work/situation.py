@@ -93,10 +93,11 @@ def _months_around(period: Period) -> Iterator[str]:
 
 def _closed(facts: Facts) -> FixedCells:
     """Days on which an agent's site is shut: closed where they would have worked, else off."""
+    days = [day for day in facts.period.days if not facts.all_open(day)]
     return {
         (agent, day): Fixed(CLOSED if facts.closing(agent, day) else OFF, Why.CLOSED)
         for agent in facts.agents
-        for day in facts.period.days
+        for day in days
         if facts.present(agent, day) and not facts.open_for(agent, day)
     }
 
