@@ -12,7 +12,7 @@ Counts   Shifts, in a published rota. A shift as it was published is known from 
          of the centre's calendar. A month that nobody is recorded to have published is not known.
 Carries  Nothing: each shift is judged in its own rota.
 Costs    One per shift.
-Fix      Publish earlier. A change at short notice wants the agent's consent, which `rota repair` and `rota replan` record;
+Fix      Publish earlier. A change at short notice wants the agent's consent, which `rota repair` and `rota plan --from` record;
          one made without it may have to be paid for (section 27BP).
 Waive    HR, for the agents and days concerned. The Act leaves room: the days are what is presumed, unless the contrary
          is shown. It is should or must, as rules.toml sets it, for as long as no regulation is in force.

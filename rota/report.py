@@ -48,7 +48,8 @@ class Report:
     were not asked for. ``lines`` holds the text of the line at each place, ``names`` those of agents, and
     ``described`` says what the codes found mean. ``folder`` is where the repository lies in its checkout, with
     forward slashes, empty at the top: places are relative to the repository, some readers' paths to the checkout.
-    ``gone`` is how many findings of the baseline no longer occur.
+    ``gone`` is how many findings of the baseline no longer occur, and ``law_left_out`` names the installed rules of law
+    that no table puts in force.
     """
 
     sections: tuple[Section, ...]
@@ -61,6 +62,7 @@ class Report:
     described: Mapping[str, Described] = field(default_factory=dict)
     folder: str = ""
     gone: int = 0
+    law_left_out: tuple[str, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

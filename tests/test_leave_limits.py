@@ -59,5 +59,13 @@ def test_each_of_them_bounds_leave_in_its_cases(code: str):
     assert all(bounded)
 
 
+@pytest.mark.parametrize(("file", "fails", "table"), CASES)
+def test_a_limit_is_named_as_its_settings_call_the_group(file: CaseFile, fails, table):
+    case = file.case(fails, table)
+    named = getattr(case.rule, "group", "") or ", ".join(case.rule.home) or "all"
+    limits = (case.rule.leave_limit(case.rota.facts, day) for day in case.rota.days)
+    assert {limit.name for limit in limits if limit} <= {named}
+
+
 def cell(case, agent, day):
     return case.rota.cells[agent][day]

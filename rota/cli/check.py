@@ -120,6 +120,8 @@ def check(  # noqa: PLR0913, PLR0917 - one for each option
         from rota.cli.baselining import write_baseline as write
 
         return write(repo, report)
+    for rule in report.law_left_out:
+        out.note(f"not in force here: {rule}")
     print_report(report, Print(format, output))
     if wanted.whole and not report.sections:
         out.note("The files are in order. There is no rota and no draft yet; make one: rota plan MONTH")

@@ -7,6 +7,7 @@ from rota.files.errors import BadInput
 from rota.files.repository import Repository
 from rota.report import Report, Section
 from rota.work import baseline
+from rota.work.catalogue import in_force, law_left_out
 from rota.work.errors import Unusable
 from rota.work.judging import faults_section, sections_of
 from rota.work.reporting import reported
@@ -40,7 +41,12 @@ def _judged(start: Path, wanted: Wanted, how: How, back: Back | None) -> Report:
     gone = baseline.gone(repo.baseline, judged) if wanted.whole and not faults else 0
     if back is not None:
         marked = reviewed(back, repo, marked, _before(back, wanted), verify=how.signed)
-    return replace(reported(marked, faults, repo.root, how, display_names(repo)), gone=gone)
+    found = reported(marked, faults, repo.root, how, display_names(repo))
+    return replace(found, gone=gone, law_left_out=_law_left_out(repo) if wanted.whole and not faults else ())
+
+
+def _law_left_out(repo: Repository) -> tuple[str, ...]:
+    return tuple(f"{rule.code} {rule.name} ({rule.law})" for rule in law_left_out(repo, in_force(repo, None)))
 
 
 def _before(back: Back, wanted: Wanted) -> tuple[Section, ...]:

@@ -47,7 +47,8 @@ class Imported:
     def size(self) -> str:
         """How much was read."""
         count = sum(map(len, self.file.cells.values()))
-        return f"{len(self.file.cells)} agents, {count:,} cells"
+        agents = len(self.file.cells)
+        return f"{agents} agent{'s' * (agents != 1)}, {count:,} cells"
 
 
 def read(repo: Repository, wanted: Wanted) -> Imported:

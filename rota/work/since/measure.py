@@ -56,7 +56,11 @@ def _made_good(waiver: Waiver, before: Repository, now: Repository) -> bool:
 def _rules(back: Back, before: Repository, now: Repository) -> Iterator[Finding]:
     was, is_ = (digest(list(repo.rule_tables)) for repo in (before, now))
     if was != is_:
+        gone = {str(table.get("use")) for table in before.rule_tables} - {
+            str(table.get("use")) for table in now.rule_tables
+        }
         message = f"{_RULES} is another than at {back.ref}: what is judged came with what it is judged by"
+        message += f"; it leaves out {', '.join(sorted(gone))}" if gone else ""
         yield _seen(message, now.document(_RULES).place())
 
 

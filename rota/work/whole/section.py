@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from rota.checking import worst_first
+from rota.files.codes import Code
 from rota.files.repository import Repository
 from rota.report import Section
 from rota.rules import Finding
@@ -20,17 +21,21 @@ TITLE = "the repository"
 def whole_sections(repo: Repository, judged: Iterable[Section]) -> tuple[Section, ...]:
     """The section of the repository as a whole, if anything is found; ``judged`` has what its rotas say already."""
     told = frozenset(_told(judged))
-    found = (finding for finding in _found(repo) if not (finding.place and finding.place.file in told))
+    found = (
+        finding
+        for finding in _found(repo)
+        if (finding.code, finding.place and finding.place.file) not in told
+    )
     sections = Section(TITLE, worst_first(resolved(repo, finding) for finding in found))
     return (sections,) if sections.findings else ()
 
 
-def _told(judged: Iterable[Section]) -> Iterator[str]:
-    """The files of the record about which a rule of audit has found something: it says what, and what to do."""
+def _told(judged: Iterable[Section]) -> Iterator[tuple[str, str]]:
+    """The bases of which a rule says already that they are not what was published."""
     for section in judged:
         for finding in section.findings:
-            if finding.code.startswith("AUDIT") and finding.place and not finding.unknown:
-                yield finding.place.file
+            if finding.code == "AUDIT01" and finding.place and not finding.unknown:
+                yield Code.TAMPERED.value, finding.place.file
 
 
 def _found(repo: Repository) -> Iterator[Finding]:
