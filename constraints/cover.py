@@ -37,8 +37,8 @@ from typing import ClassVar
 from rota.domain.clock import day_words, hhmm
 from rota.domain.cover import Cover as Heads
 from rota.domain.cover import Interval
-from rota.domain.demand import INTERVAL
 from rota.domain.hours import serving
+from rota.domain.interval import INTERVAL
 from rota.domain.rota import Rota
 from rota.rules import CellKey, Finding, Level, Reach, RotaModel, Rule, Tier
 
@@ -59,7 +59,7 @@ class Cover(Rule):
         """Ask for the heads of each half hour that needs some."""
         for day in model.facts.period.days:
             for service in model.facts.services:
-                for minute, need in model.facts.needs(service, day).items():
+                for minute, need in model.facts.posts(service, day).items():
                     where = f"{service} on {day_words(day)} at {hhmm(minute)}"
                     model.at_least(self, model.heads(service, day, minute), need, where)
 
@@ -68,9 +68,11 @@ class Cover(Rule):
         heads = Heads(rota)
         for day in rota.days:
             for service in rota.facts.services:
-                if not rota.facts.needs(service, day):
+                posts = rota.facts.posts(service, day)
+                if not posts:
                     continue
-                for stretch in _short(heads.intervals(service, day)):
+                there = (at._replace(need=posts.get(at.start, 0)) for at in heads.intervals(service, day))
+                for stretch in _short(tuple(there)):
                     yield self._shortfall(rota, stretch)
 
     def _shortfall(self, rota: Rota, stretch: list[Interval]) -> Finding:

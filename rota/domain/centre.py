@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from rota.domain.cell import RESERVED
 from rota.domain.clock import hhmm
 from rota.domain.contract import Contract
+from rota.domain.interval import INTERVAL
 from rota.domain.period import ONE_DAY
 from rota.domain.policy import Authority, Copy, MonthDay, Notice, Privacy, Round, Swaps
 from rota.domain.table import MONDAY_TO_FRIDAY, Dated, Duration, Id, Minute, Table, Weekday
@@ -121,8 +122,19 @@ class Service(Table):
         return self.skill or self.id
 
 
+class Window(Table):
+    """From when until when something may be placed."""
+
+    from_: Minute
+    until: Minute
+
+
 class Pattern(Table):
-    """A shift pattern: when a shift starts and ends, on which weekdays, and its breaks, unpaid or paid, in minutes."""
+    """A shift pattern: when a shift starts and ends, on which weekdays, and its breaks, unpaid or paid, in minutes.
+
+    With ``break_window`` the break of each shift, ``unpaid_break`` or else ``paid_break``, is placed inside it as a
+    part of the cell; without, whoever works the shift sees to it.
+    """
 
     id: Id
     name: str = ""
@@ -131,6 +143,7 @@ class Pattern(Table):
     end: Minute
     unpaid_break: int = Field(default=0, ge=0)
     paid_break: int = Field(default=0, ge=0)
+    break_window: Window | None = None
     weekdays: tuple[Weekday, ...] = MONDAY_TO_FRIDAY
     late: bool = False
 
@@ -139,6 +152,38 @@ class Pattern(Table):
         if self.end <= self.start:
             raise ValueError(f"it ends at {hhmm(self.end)}, before it begins at {hhmm(self.start)}")
         return self
+
+    @model_validator(mode="after")
+    def _window_holds_the_break(self) -> Self:
+        window = self.break_window
+        if window is None:
+            return self
+        if not self.break_length:
+            raise ValueError("a break-window needs a break to place: give unpaid-break or paid-break")
+        if not (self.start < window.from_ and window.until < self.end):
+            raise ValueError(
+                f"the break-window {hhmm(window.from_)}-{hhmm(window.until)} must lie inside the shift, with work "
+                f"before and after it, {hhmm(self.start)}-{hhmm(self.end)}"
+            )
+        if not self.break_starts:
+            raise ValueError(
+                f"a break of {self.break_length} minutes that begins on a half hour does not fit into "
+                f"{hhmm(window.from_)}-{hhmm(window.until)}"
+            )
+        return self
+
+    @property
+    def break_length(self) -> int:
+        """Minutes of the break that a break-window places."""
+        return self.unpaid_break or self.paid_break
+
+    @property
+    def break_starts(self) -> tuple[int, ...]:
+        """When a placed break may begin, on the half hour; none without a break-window."""
+        if self.break_window is None:
+            return ()
+        first = -(-self.break_window.from_ // INTERVAL) * INTERVAL
+        return tuple(range(first, self.break_window.until - self.break_length + 1, INTERVAL))
 
     @property
     def paid(self) -> int:

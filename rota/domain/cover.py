@@ -7,8 +7,9 @@ from functools import cache
 from typing import NamedTuple
 
 from rota.domain.cell import Cell
-from rota.domain.demand import INTERVAL
+from rota.domain.facts import Facts
 from rota.domain.hours import serving
+from rota.domain.interval import INTERVAL
 from rota.domain.rota import Rota
 
 
@@ -50,6 +51,11 @@ class Cover:
         self._facts = rota.facts
         self._served = cache(self._work_out)
         self._heads: dict[date, Counter[tuple[str, int]]] = {}
+
+    @property
+    def facts(self) -> Facts:
+        """The facts around the rota."""
+        return self._facts
 
     def _work_out(self, cell: Cell) -> tuple[tuple[str, int], ...]:
         """Where ``cell`` counts: service and start of each half hour."""

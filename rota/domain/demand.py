@@ -1,15 +1,15 @@
-"""Required headcount by service and half hour (``demand.toml``)."""
+"""Demand of each service: given heads, calls, work that can wait (``demand.toml``)."""
 
 import datetime as dt
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from rota.domain.calls import Calls, Event
 from rota.domain.clock import hhmm
+from rota.domain.deferrable import Deferrable
+from rota.domain.interval import INTERVAL
 from rota.domain.table import Dated, Day, Id, Minute, Table, Weekday
-
-INTERVAL = 30
-"""Minutes of an interval, the unit in which demand and cover are counted."""
 
 Heads = Annotated[int, Field(strict=True, ge=0, le=500)]
 
@@ -67,14 +67,30 @@ class Need(Dated):
 
 
 class Demand(Table):
-    """``demand.toml``: all needs. Later entries win over earlier ones of the same kind."""
+    """``demand.toml``: all needs, calls, known events and deferrable work.
+
+    Later entries win over earlier ones of the same kind.
+    """
 
     need: tuple[Need, ...] = ()
+    calls: tuple[Calls, ...] = ()
+    event: tuple[Event, ...] = ()
+    deferrable: tuple[Deferrable, ...] = ()
 
     def on(self, service: str, day: dt.date) -> dict[int, int]:
-        """Heads needed at ``service`` on ``day``, by the minute each half hour begins; zeros left out."""
+        """Heads given for ``service`` on ``day``, by the minute each half hour begins; zeros left out."""
         entries = [need for need in self.need if need.service == service and need.applies(day)]
         heads: dict[int, int] = {}
         for need in sorted(entries, key=lambda need: need.special):
             heads.update(need.by_interval())
         return {minute: count for minute, count in sorted(heads.items()) if count}
+
+    def calls_at(self, service: str, day: dt.date) -> Calls | None:
+        """How calls at ``service`` are to be answered on ``day``; None for a service without calls."""
+        entries = (entry for entry in reversed(self.calls) if entry.service == service and entry.holds(day))
+        return next(entries, None)
+
+    def deferred(self, service: str, day: dt.date) -> Deferrable | None:
+        """The work that comes in at ``service`` on ``day`` and can wait; None where none does."""
+        entries = [entry for entry in self.deferrable if entry.service == service and entry.applies(day)]
+        return max(reversed(entries), key=lambda entry: entry.special, default=None)

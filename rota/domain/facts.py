@@ -13,7 +13,9 @@ from rota.domain.cell import Cell, Kind
 from rota.domain.centre import Centre, Closing, Pattern, Service
 from rota.domain.demand import Demand
 from rota.domain.history import History
+from rota.domain.interval import INTERVAL
 from rota.domain.leave import Leave
+from rota.domain.load import Load, Staffing
 from rota.domain.lookups import Lookups
 from rota.domain.opening import Opening, Span
 from rota.domain.people import Agent, People
@@ -57,7 +59,7 @@ class Facts:
     free so; ``record`` is what was done to a published rota, and a plan or a draft has none. Both
     planner and checkers read these and nothing else of the repository, so either can be given another's.
     ``waivers`` are those of HR that hold today. ``lookups`` are what other months have worked out from
-    the same centre, people and calendar.
+    the same centre, people and calendar. ``staffing`` knows what calls ask for; without it there are none.
     """
 
     period: Period
@@ -76,6 +78,7 @@ class Facts:
     known: CellsByAgent = field(default_factory=dict)
     fixed: Mapping[tuple[str, date], Fixed] = field(default_factory=dict)
     waivers: tuple[LiveWaiver, ...] = ()
+    staffing: Staffing | None = None
     lookups: Lookups | None = field(default=None, compare=False, repr=False)
 
     @cached_property
@@ -133,8 +136,10 @@ class Facts:
     @cached_property
     def common(self) -> Lookups:
         """What other months of the same centre and people ask for as well."""
-        given, mine = self.lookups, (self.centre, self.people, self.calendar, self.demand)
-        return given if given is not None and given.are_of(*mine) else Lookups(*mine)
+        mine = (self.centre, self.people, self.calendar, self.demand)
+        if self.lookups is not None and self.lookups.are_of(*mine, self.staffing):
+            return self.lookups
+        return Lookups(*mine)
 
     @cached_property
     def _opening(self) -> Opening:
@@ -167,13 +172,36 @@ class Facts:
         """Whether any site of the group is open on ``day``."""
         return any(self.hours(service, day) for service in self.services)
 
+    def loads(self, service: str, day: date) -> Mapping[int, Load]:
+        """The calls that ``service`` meets on ``day`` while it is open, by the start of each half hour."""
+        return self.staffing.loads(service, day) if self.staffing is not None else {}
+
     def needs(self, service: str, day: date) -> Mapping[int, int]:
-        """Heads needed at ``service`` on ``day`` while it is open, by the start of each half hour."""
+        """Required headcount of ``service`` on ``day`` while it is open, by the start of each half hour.
+
+        Given heads and minimum staffing, or what its calls ask for, whichever is more.
+        """
         found, key = self.common.needs, (service, day)
         if key not in found:
+            wanted = dict(self.posts(service, day))
+            for at, load in self.loads(service, day).items():
+                wanted[at] = max(wanted.get(at, 0), load.need)
+            found[key] = {at: heads for at, heads in sorted(wanted.items()) if heads}
+        return found[key]
+
+    def posts(self, service: str, day: date) -> Mapping[int, int]:
+        """Heads of ``service`` on ``day`` that no formula asks for: those given, and the minimum where calls are answered."""
+        found, key = self.common.posts, (service, day)
+        if key not in found:
             hours = self.hours(service, day)
+            calls = self.demand.calls_at(service, day)
             wanted = self.demand.on(service, day) if hours else {}
-            found[key] = {at: heads for at, heads in wanted.items() if hours and hours[0] <= at < hours[1]}
+            if hours and calls and calls.minimum:
+                starts = range(-(-hours[0] // INTERVAL) * INTERVAL, hours[1], INTERVAL)
+                wanted |= {at: max(wanted.get(at, 0), calls.minimum) for at in starts}
+            found[key] = {
+                at: heads for at, heads in sorted(wanted.items()) if hours and hours[0] <= at < hours[1]
+            }
         return found[key]
 
     def saturday_heads(self, saturday: date) -> int:

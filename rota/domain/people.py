@@ -58,6 +58,13 @@ class Terms(Table):
     home: Id | None = None
     skills: tuple[Id, ...] | None = None
     weekdays: tuple[Weekday, ...] | None = None
+    lent_to: tuple[Id, ...] | None = None
+
+
+class Buddy(Dated):
+    """The experienced agent beside whom a starter works."""
+
+    id: Id
 
 
 class DatedTerms(Terms, Dated):
@@ -68,7 +75,8 @@ class Agent(DatedTerms):
     """One person, by id. ``from`` and ``until`` are the first and the last day of work here.
 
     ``home`` is the service the agent belongs to; ``skills`` what they are trained in; ``weekdays``
-    their own working days where they differ from the contract's. ``under_18_until`` is the day
+    their own working days where they differ from the contract's. ``lent_to`` are the other sites at which they may be asked
+    to work as cover; ``buddy`` is beside whom they work as they start. ``under_18_until`` is the day
     before the eighteenth birthday.
     """
 
@@ -79,6 +87,7 @@ class Agent(DatedTerms):
     home: Id
     skills: tuple[Id, ...]
     under_18_until: Day | None = None
+    buddy: tuple[Buddy, ...] = ()
     dated: tuple[DatedTerms, ...] = ()
     limit: tuple[Limit, ...] = ()
     variation: tuple[Variation, ...] = ()

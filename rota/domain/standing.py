@@ -16,7 +16,8 @@ class Standing(NamedTuple):
 
     ``contracted``: this is one of the agent's own working days (Saturday turns apart). ``rostered``: it is, and the
     contract has a pattern for it: it is not one off in its week of the cycle. ``saturday_turn``: this is a Saturday
-    that the agent may take a turn on, against a day off in lieu.
+    that the agent may take a turn on, against a day off in lieu. ``lent_to`` are the other sites at which the agent may
+    be asked to work.
     """
 
     agent: str
@@ -34,6 +35,7 @@ class Standing(NamedTuple):
     contracted: bool
     rostered: bool
     saturday_turn: bool
+    lent_to: tuple[str, ...] = ()
 
     @property
     def site(self) -> str:
@@ -115,6 +117,7 @@ class Standings:
             contracted=contracted,
             rostered=contracted and bool(contract.patterns_on(day)),
             saturday_turn=turn and not term_break,
+            lent_to=terms.lent_to,
         )
 
     def _terms(self, agent: Agent, day: date) -> "_Terms":
@@ -137,5 +140,6 @@ class _Terms:
         self.home = next(entry.home for entry in entries if entry.home is not None)
         self.skills = frozenset(next(entry.skills for entry in entries if entry.skills is not None))
         self.weekdays = next((entry.weekdays for entry in entries if entry.weekdays is not None), None)
+        self.lent_to = next((entry.lent_to for entry in entries if entry.lent_to is not None), ())
         self.limits = tuple(limit for limit in agent.limit if limit.holds(day))
         self.variations = tuple(variation for variation in agent.variation if variation.holds(day))

@@ -16,6 +16,7 @@ from rota.domain.people import People
 from rota.domain.publication import PublicationEvent
 from rota.domain.round import RoundEvent
 from rota.domain.table import Table
+from rota.domain.volumes import Volumes
 from rota.domain.waivers import WaiverFile
 from rota.domain.wishes import AgentWishes
 from rota.files.baseline import FILE as BASELINE
@@ -52,6 +53,7 @@ class Contents:
     history: History = field(default_factory=History)
     rules: RuleFile = field(default_factory=RuleFile)
     demand: tuple[tuple[Document, Demand], ...] = ()
+    volumes: Volumes = field(default_factory=dict)
     calendar: tuple[tuple[Document, Calendar], ...] = ()
     wishes: tuple[tuple[Document, AgentWishes], ...] = ()
     leave: tuple[Chain[LeaveEvent], ...] = ()
@@ -72,8 +74,14 @@ class Contents:
 
     @property
     def all_demand(self) -> Demand:
-        """Every need, in the order of the files."""
-        return Demand(need=tuple(need for _, demand in self.demand for need in demand.need))
+        """All demand, in the order of the files."""
+        files = [demand for _, demand in self.demand]
+        return Demand(
+            need=tuple(entry for file in files for entry in file.need),
+            calls=tuple(entry for file in files for entry in file.calls),
+            event=tuple(entry for file in files for entry in file.event),
+            deferrable=tuple(entry for file in files for entry in file.deferrable),
+        )
 
     @property
     def all_days(self) -> Calendar:

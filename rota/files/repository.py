@@ -15,6 +15,7 @@ from rota.domain.lookups import Lookups
 from rota.domain.people import People
 from rota.domain.place import Place
 from rota.domain.record import Trusted
+from rota.domain.volumes import Volumes
 from rota.domain.waivers import Waiver
 from rota.files import shelf
 from rota.files.baseline import FILE as BASELINE
@@ -53,6 +54,7 @@ class Repository(Recorded):
         self.centre: Centre = world.centre
         self.people: People = world.people
         self.demand: Demand = contents.all_demand
+        self.volumes: Volumes = contents.volumes
         self.calendar: Calendar = contents.all_days
         self.history: History = contents.history
         self.names: Mapping[str, Name] = contents.names

@@ -6,6 +6,7 @@ from typing import cast
 
 from rota.domain.cell import Kind
 from rota.domain.facts import Facts
+from rota.domain.interval import INTERVAL
 from rota.model.cells import Cells
 from rota.model.pool import Pool
 from rota.model.sums import Sum, total
@@ -40,6 +41,14 @@ class Questions:
     def heads(self, service: str, day: date, minute: int) -> Sum:
         """How many agents serve ``service`` at ``minute`` of ``day``."""
         return self.cells.heads(service, day, minute)
+
+    def given_to(self, service: str, day: date) -> Sum:
+        """Half hours of ``day`` that agents on duty give to the deferrable work of ``service``."""
+        hours = self._facts.hours(service, day)
+        if hours is None:
+            return Sum()
+        first = -(-hours[0] // INTERVAL) * INTERVAL
+        return total([self.heads(service, day, at) for at in range(first, hours[1], INTERVAL)])
 
     def either(self, counts: Sequence[Count]) -> Sum:
         """1 if any of ``counts`` (0 or 1 each) is 1."""

@@ -20,7 +20,8 @@ class Rule(Dated, ABC):
     """The base of every rule: what its TOML table may hold beyond its own settings.
 
     ``rank`` puts rules of one tier side by side: those that share a rank are added up. ``allowance``
-    is by how much, in the rule's unit, the planner may slacken it for what comes later. ``from`` and
+    is by how much, in the rule's amounts, the planner may slacken it for what comes later. Amounts are whole numbers;
+    ``scale`` of them make one ``unit``. ``from`` and
     ``until`` say for which periods the table holds; both fall on the edges of periods. ``plans`` is
     False for rules about what was done to a published rota (``Facts.record``): no plan can break
     them, and their ``encode`` says nothing. ``law`` cites the regulation that a rule of law holds to: its level is
@@ -31,6 +32,7 @@ class Rule(Dated, ABC):
     code: ClassVar[str]
     name: ClassVar[str]
     unit: ClassVar[str]
+    scale: ClassVar[int] = 1
     remedy: ClassVar[str]
     tier: ClassVar[Tier | None] = None
     locks: ClassVar[bool] = False

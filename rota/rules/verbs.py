@@ -47,7 +47,10 @@ class RotaModel(Protocol):
         """1 if the cell of ``agent`` on ``day`` is of this kind."""
 
     def heads(self, service: str, day: date, minute: int) -> Count:
-        """How many agents serve ``service`` at ``minute`` of ``day``, timed parts counted."""
+        """How many agents serve ``service`` at ``minute`` of ``day``: timed parts counted, and breaks that are placed."""
+
+    def given_to(self, service: str, day: date) -> Count:
+        """Half hours of ``day`` that agents on duty give to the deferrable work of ``service``, beside it too."""
 
     def either(self, counts: Sequence[Count]) -> Count:
         """1 if any of ``counts`` (0 or 1 each) is 1."""

@@ -6,8 +6,8 @@ from datetime import date
 from rota.domain.cell import Cell, Kind
 from rota.domain.clock import day_words, hhmm
 from rota.domain.cover import Cover, Interval
-from rota.domain.demand import INTERVAL
 from rota.domain.hours import serving, worked
+from rota.domain.interval import INTERVAL
 from rota.domain.rota import Rota
 from rota.show.gridcover import difference, shortfall_lines
 from rota.show.letters import Letters

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from rota.domain.clock import day_words
-from rota.domain.demand import INTERVAL
+from rota.domain.interval import INTERVAL
 from rota.domain.period import ONE_DAY
 from rota.show.paint import Line, paint
 from rota.show.safe import safe

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from rota.domain.clock import day_words
 from rota.domain.cover import Shortfall
-from rota.domain.demand import INTERVAL
+from rota.domain.interval import INTERVAL
 from rota.domain.matter import CellChange
 from rota.show.safe import safe
 from rota.show.words import times

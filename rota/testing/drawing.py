@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from rota.demand.staffing import CallStaffing
 from rota.domain.absence import Absence
 from rota.domain.calendar import Calendar
 from rota.domain.centre import Centre
@@ -51,13 +52,17 @@ def draw(world: World, drawn: Drawn) -> Rota:
     ):
         raise CaseError(f"{sorted(strangers)} have no row in the rota")
     cells = {agent: world.row(letters, period.start) for agent, letters in drawn["rota"].items()}
+    centre = Centre.model_validate(world.tables["centre"])
+    calendar = Calendar.model_validate(world.tables.get("calendar", {}))
+    demand = Demand.model_validate(world.tables.get("demand", {}))
     facts = Facts(
         period=period,
         group="town",
-        centre=Centre.model_validate(world.tables["centre"]),
+        centre=centre,
         people=_people(world, agents),
-        calendar=Calendar.model_validate(world.tables.get("calendar", {})),
-        demand=Demand.model_validate(world.tables.get("demand", {})),
+        calendar=calendar,
+        demand=demand,
+        staffing=CallStaffing(centre, calendar, demand, {}) if demand.calls else None,
         history=_history(world, drawn),
         wishes={agent: _wishes(world, rows) for agent, rows in drawn.get("wishes", {}).items()},
         leave=tuple(_leave(world, text, at) for at, text in enumerate(drawn.get("leave", ()))),

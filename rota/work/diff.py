@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from rota.checking import judge
 from rota.domain.cover import Cover, Interval
-from rota.domain.demand import INTERVAL
 from rota.domain.hours import leave_minutes, lieu_minutes
+from rota.domain.interval import INTERVAL
 from rota.domain.rota import Rota
 from rota.files.repository import Repository
 from rota.files.rotafile import RotaFile

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from rota.domain.cell import AWAY_PARTS, UNSERVED_PARTS, Cell, Part
 from rota.domain.centre import Centre
 from rota.domain.clock import day_words, hhmm
-from rota.domain.demand import INTERVAL
 from rota.domain.facts import Facts
 from rota.domain.hours import Span
+from rota.domain.interval import INTERVAL
 from rota.domain.timeline import same_hours, timeline
 from rota.work.clock import now
 from rota.work.errors import Unusable, nearest

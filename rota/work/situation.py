@@ -20,6 +20,7 @@ from rota.files.shelf import base_path
 from rota.rules import Finding
 from rota.work.recording import record_of
 from rota.work.ruleset import resolved, rules_of
+from rota.work.staffing import staffing_of
 from rota.work.waiving.standing import live
 
 MONTHS_BEFORE = 12
@@ -62,6 +63,7 @@ def facts_of(
         known=_known(repo, period),
         fixed=fixed,
         waivers=live(repo),
+        staffing=staffing_of(repo),
         lookups=repo.lookups,
     )
     fixed |= _closed(facts) | _on_leave(facts) | _absent(facts)

@@ -14,6 +14,7 @@ from rota.rules import LeaveLimit, Rule
 from rota.work.clock import today
 from rota.work.leave.waived import as_waived
 from rota.work.ruleset import rules_of
+from rota.work.staffing import staffing_of
 from rota.work.waiving.standing import live
 
 Limit = tuple[Rule, LeaveLimit]
@@ -54,6 +55,7 @@ class Places:
                 demand=repo.demand,
                 history=repo.history,
                 waivers=live(repo),
+                staffing=staffing_of(repo),
             )
         return self._facts[group]
 

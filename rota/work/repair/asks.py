@@ -6,8 +6,8 @@ from datetime import date
 
 from rota.checking import judge
 from rota.domain.cell import Cell, shift
-from rota.domain.demand import INTERVAL
 from rota.domain.hours import Span, worked
+from rota.domain.interval import INTERVAL
 from rota.domain.matter import CellChange
 from rota.domain.rota import Rota
 from rota.domain.table import Weekday

@@ -8,8 +8,8 @@ from datetime import date
 from rota.checking import Verdict, judge
 from rota.domain.cell import Cell
 from rota.domain.cover import Cover
-from rota.domain.demand import INTERVAL
 from rota.domain.hours import Span, serving, worked
+from rota.domain.interval import INTERVAL
 from rota.domain.matter import CellChange
 from rota.domain.rota import Rota
 from rota.domain.timeline import serving_instead

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from rota.domain.cover import Cover, Interval
-from rota.domain.demand import INTERVAL
+from rota.domain.interval import INTERVAL
 from rota.domain.matter import CellChange
 from rota.domain.rota import Rota
 from rota.domain.saturday_debts import WHOLE, debts

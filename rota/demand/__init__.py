@@ -1,0 +1,1 @@
+"""Calls to required headcount to service level."""

@@ -1,0 +1,80 @@
+"""How calls are answered by a rota: each half hour's heads on duty, and the service level to expect of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from rota.domain.cover import Cover
+from rota.domain.load import Expected, Load, price
+
+
+class Answered(NamedTuple):
+    """One half hour of a service: what it meets, how many heads are on duty, and what becomes of its callers."""
+
+    service: str
+    day: date
+    start: int
+    load: Load
+    heads: int
+    expected: Expected
+
+    @property
+    def priced(self) -> int:
+        """Hundredths of a call outside target, as the planner counts them."""
+        return price(self.load, self.heads)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Some half hours added up: calls offered, calls expected outside target, and what the planner counts (hundredths)."""
+
+    offered: float
+    outside: float
+    priced: int
+
+    @property
+    def level(self) -> float | None:
+        """The share of calls answered in time; None where there are none."""
+        return 1 - self.outside / self.offered if self.offered else None
+
+
+def added_up(halves: Iterable[Answered]) -> Answers:
+    """``halves`` as one."""
+    found = list(halves)
+    return Answers(
+        sum(half.load.calls for half in found),
+        sum(half.expected.outside for half in found),
+        sum(half.priced for half in found),
+    )
+
+
+class Answering:
+    """Looks at the cover of one rota with the ears of its callers."""
+
+    def __init__(self, cover: Cover) -> None:
+        self._cover = cover
+        self._facts = cover.facts
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The services that meet calls in the period."""
+        days = self._facts.period.days
+        return tuple(
+            service
+            for service in self._facts.services
+            if any(self._facts.loads(service, day) for day in days)
+        )
+
+    def on(self, service: str, day: date) -> tuple[Answered, ...]:
+        """The half hours of ``service`` on ``day``, in order."""
+        found = []
+        for start, load in self._facts.loads(service, day).items():
+            heads = self._cover.heads(service, day, start)
+            found.append(Answered(service, day, start, load, heads, load.expected(heads)))
+        return tuple(found)
+
+    def all_of(self, service: str, days: Iterable[date] | None = None) -> tuple[Answered, ...]:
+        """The half hours of ``service`` on ``days``, or in the whole period."""
+        wanted = self._facts.period.days if days is None else days
+        return tuple(half for day in wanted for half in self.on(service, day))
