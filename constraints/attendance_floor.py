@@ -2,8 +2,8 @@
 
 Why      A desk that is open needs somebody at it. The floor shows before leave is granted how many can go.
 Source   The service agreement, or the agreement on leave; cite the clause in the rota's own TOML.
-Counts   Agents whose home service on that day is one of ``home`` and who work a shift, whatever they serve; not
-         those who are away for at least half of it. Wanted are ``least``, or ``share`` percent of those
+Counts   Agents whose home service on that day is one of ``home`` and who work a shift at a site of these,
+         whatever they serve there; not those lent elsewhere, or away for at least half of it. Wanted are ``least``, or ``share`` percent of those
          who would ordinarily work that day, rounded up, whichever is more. Days are those of ``weekdays``,
          Monday to Friday unless you name others, on which the agents' site is open. Beyond the rota,
          it bounds the leave that can be granted.
@@ -72,7 +72,7 @@ class AttendanceFloor(Rule):
 
     def encode(self, model: RotaModel) -> None:
         """The shifts of each day, but for those settled as half away, add up to the floor."""
-        facts = model.facts
+        facts, here = model.facts, self._services(model.facts)
         for day in facts.period.days:
             counts: list[Count] = []
             ordinary = 0
@@ -82,7 +82,8 @@ class AttendanceFloor(Rule):
                     ordinary += standing is not None and standing.rostered
                     fixed = facts.fixed.get((agent, day))
                     gone = fixed is not None and half_away(fixed.cell, AWAY_PARTS, facts)
-                    counts.append(model.works(agent, day) * (0 if gone else 1))
+                    there = model.shift_among(agent, day, services=here)
+                    counts.append(there * (0 if gone else 1))
             if counts:
                 total = sum(counts[1:], counts[0])
                 model.at_least(
@@ -91,9 +92,10 @@ class AttendanceFloor(Rule):
 
     def check(self, rota: Rota) -> Iterator[Finding]:
         """Call the roll of each day, and name who of those belonging there is not at work."""
+        here = self._services(rota.facts)
         for day in rota.days:
             roll = [agent for agent in rota.agents if self._belongs(rota.facts, agent, day)]
-            missing = [agent for agent in roll if not self._at_work(rota.cell(agent, day), rota.facts)]
+            missing = [agent for agent in roll if not _at_work(rota.cell(agent, day), here, rota.facts)]
             ordinary = [agent for agent in roll if self._ordinarily(rota.facts, agent, day)]
             there, wanted = len(roll) - len(missing), self._floor(len(ordinary))
             if roll and there < wanted:
@@ -116,13 +118,14 @@ class AttendanceFloor(Rule):
         )
         if not ordinary:
             return None
+        here = self._services(facts)
         most = max(0, len(ordinary) - self._floor(len(ordinary)))
         return LeaveLimit(
             self._label,
             Reason.COVER,
             most,
             ordinary,
-            lambda cell: not self._at_work(cell, facts),
+            lambda cell: not _at_work(cell, here, facts),
         )
 
     @property
@@ -131,6 +134,11 @@ class AttendanceFloor(Rule):
 
     def _floor(self, ordinary: int) -> int:
         return max(self.least or 0, -(-ordinary * (self.share or 0) // 100))
+
+    def _services(self, facts: Facts) -> frozenset[str]:
+        """All that is served at the sites of the home services."""
+        sites = {service.site for service in facts.centre.service if service.id in self.home}
+        return frozenset(service.id for service in facts.centre.service if service.site in sites)
 
     def _belongs(self, facts: Facts, agent: str, day: date) -> bool:
         standing = facts.standing(agent, day)
@@ -142,5 +150,7 @@ class AttendanceFloor(Rule):
         standing = facts.standing(agent, day)
         return standing is not None and standing.rostered
 
-    def _at_work(self, cell: Cell | None, facts: Facts) -> bool:
-        return cell is not None and cell.is_shift and not half_away(cell, AWAY_PARTS, facts)
+
+def _at_work(cell: Cell | None, here: frozenset[str], facts: Facts) -> bool:
+    """Whether ``cell`` is a shift at one of the services ``here``, and not half spent away."""
+    return cell is not None and cell.service in here and not half_away(cell, AWAY_PARTS, facts)

@@ -1,15 +1,17 @@
 """COVER01 cover: every service has the heads it needs in every half hour.
 
-Why      This is what the rota is for: somebody answers. Half hours show a gap at lunch or closing time that a
+Why      This is what the rota is for: somebody is there. Half hours show a gap at lunch or closing time that a
          day's total hides.
 Source   The demand that demand.toml states, or the service agreement behind it.
-Counts   Heads missing, half hour by half hour. An agent counts for the service that they serve when
+Counts   Heads missing, half hour by half hour: those that [[need]] gives, and where calls are answered the ``minimum`` of
+         [[calls]] while the service is open, whichever is more. How many more heads the calls themselves would need is
+         for service-level to say. An agent counts for the service that they serve when
          the half hour begins: not at a break, a meeting or training, and for another service's part
          there and not here. Needs outside opening hours do not count.
 Carries  Nothing: each half hour is judged by itself.
 Costs    One per missing head and half hour (two missing from 16:30 to 18:00 cost 6).
 Fix      Move or lend somebody trained for it, ask for cover (``rota cover find``) or, on the day, ``rota
-         repair``; or lower the need in demand.toml.
+         repair``; or lower the need, or the minimum, in demand.toml.
 Waive    Seldom needed, since at ``should`` a shortfall fails no check. As ``must``: HR, in waivers.toml, for
          the rota group and the days on which a service runs short knowingly.
 
@@ -44,7 +46,7 @@ from rota.rules import CellKey, Finding, Level, Reach, RotaModel, Rule, Tier
 
 
 class Cover(Rule):
-    """Each service has as many heads as it needs in each half hour."""
+    """Each service has the heads in each half hour that are given, whatever its calls ask for beyond."""
 
     code: ClassVar[str] = "COVER01"
     name: ClassVar[str] = "cover"

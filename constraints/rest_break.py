@@ -4,7 +4,8 @@ Why      Nobody can attend to callers for hours on end; a break is only one if i
 Source   Working Time Regulations 1998, regulation 12(1) and (3), and 12(4) under 18.
 Counts   Days with more than ``over`` of work and no break of ``length`` in one piece. A ``break`` part is one
          if there is work before and after it, and so is a gap between two pieces of work. A shift without such a
-         part has the break of its pattern, ``unpaid-break`` or ``paid-break`` in centre.toml, the longer of the two.
+         part has the break of its pattern, ``unpaid-break`` or ``paid-break`` in centre.toml, the longer of the two; a
+         pattern with a ``break-window`` has its break placed as such a part, and that part is what counts.
          Breaks are no part of the hours of work. A training day without times is not looked at. The age
          on the day counts. A longer break, or one after fewer hours, can be asked for, the reverse cannot.
 Carries  Nothing.
@@ -38,13 +39,13 @@ from itertools import pairwise
 from typing import Annotated, ClassVar
 
 from constraints import law as wtr
-from rota.domain.cell import AWAY_PARTS, Cell
+from rota.domain.cell import AWAY_PARTS, BREAK, Cell
 from rota.domain.centre import Pattern
 from rota.domain.clock import day_words, hhmm
 from rota.domain.facts import Facts
 from rota.domain.rota import Rota
 from rota.domain.table import Duration
-from rota.domain.timeline import BREAK, timeline
+from rota.domain.timeline import timeline
 from rota.rules import Finding, Reach, RotaModel, Rule
 
 _LONGEST = 4 * 60
@@ -85,9 +86,10 @@ class RestBreak(Rule):
                     model.forbid(self, agent, day, pattern=pattern)
 
     def _lacks(self, pattern: Pattern, minor: bool) -> bool:
-        """Whether a whole shift of ``pattern`` is too long for the break that it has."""
+        """Whether a whole shift of ``pattern`` is too long for the break that it has, or that is placed in it."""
         length, over = self._limits(minor)
-        breaks = (pattern.unpaid_break, pattern.paid_break)
+        both = (pattern.unpaid_break, pattern.paid_break)
+        breaks = (pattern.break_length,) if pattern.break_starts else both
         return pattern.end - pattern.start > over + sum(breaks) and max(breaks) < length
 
     def _limits(self, minor: bool) -> tuple[int, int]:

@@ -70,6 +70,7 @@ from rota.domain.clock import day_words
 from rota.domain.facts import Facts
 from rota.domain.period import ONE_DAY
 from rota.domain.rota import Rota
+from rota.domain.saturday_debts import WHOLE
 from rota.domain.saturdays import heads_needed, open_saturdays, takes_turn, turns_outside
 from rota.rules import Finding, Level, Reach, RotaModel, Rule
 
@@ -87,8 +88,13 @@ class SaturdayShare(Rule):
 
     @property
     def counts_in(self) -> str:
-        """Saturdays at must, thousandths of one at should."""
-        return self.unit if self.level is Level.MUST else "thousandths of a Saturday out of turn"
+        """Saturdays too early at must, Saturdays out of turn at should."""
+        return self.unit if self.level is Level.MUST else "Saturdays out of turn"
+
+    @property
+    def counts_by(self) -> int:
+        """Whole Saturdays at must, thousandths at should."""
+        return 1 if self.level is Level.MUST else WHOLE
 
     def encode(self, model: RotaModel) -> None:
         """At must: at most one turn in any wait. At should: each turn costs how far it is out of turn."""

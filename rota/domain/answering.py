@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 from typing import NamedTuple
 
 from rota.domain.cover import Cover
 from rota.domain.load import Expected, Load, price
+
+_ROUNDING = 1e-9
 
 
 class Answered(NamedTuple):
@@ -23,6 +26,34 @@ class Answered(NamedTuple):
     def priced(self) -> int:
         """Hundredths of a call outside target, as the planner counts them."""
         return price(self.load, self.heads)
+
+    @property
+    def met(self) -> bool:
+        """Whether the target is met; where no call is outside it, whatever the target, it is."""
+        return _meets(self.load, self.expected)
+
+    @property
+    def overloaded(self) -> bool:
+        """Whether more call than those on duty can ever answer, so that the queue only grows."""
+        return self.expected.wait == inf
+
+    @property
+    def more(self) -> int:
+        """The fewest heads more with which the target is met, parts of agents counted; 0 where it is."""
+        few, enough = self.heads, max(self.heads, self.load.need)
+        if self.met:
+            return 0
+        while enough - few > 1:
+            middle = (few + enough) // 2
+            if _meets(self.load, self.load.expected(middle)):
+                enough = middle
+            else:
+                few = middle
+        return enough - self.heads
+
+
+def _meets(load: Load, expected: Expected) -> bool:
+    return expected.level >= load.target - _ROUNDING or not expected.outside
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from rota.domain.clock import hhmm
 from rota.domain.interval import INTERVAL
 from rota.domain.table import Dated, Day, Id, Minute, Table, Weekday
 
-MOST_CALLS = 100_000
+MOST_CALLS = 5_000
 """More calls in one half hour than any centre has: a slip of the pen."""
 
 

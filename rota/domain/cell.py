@@ -28,7 +28,9 @@ WHOLE_DAY_KINDS = frozenset(Kind) - {Kind.SHIFT}
 AWAY_PARTS = frozenset({"leave", "absent", "lieu"})
 """Parts during which the agent is not at work at all."""
 
-UNSERVED_PARTS = frozenset({"training", "meeting", "break"})
+BREAK = "break"
+
+UNSERVED_PARTS = frozenset({"training", "meeting", BREAK})
 """Parts during which the agent is at work and serves nobody."""
 
 RESERVED = frozenset(kind.value for kind in Kind) | AWAY_PARTS | UNSERVED_PARTS

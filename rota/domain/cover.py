@@ -93,15 +93,26 @@ class Cover:
         needed = (entry.difference for entry in self.intervals(service, day) if entry.need)
         return min(needed, default=None)
 
-    def shortfalls(self, services: Iterable[str] | None = None) -> tuple[Shortfall, ...]:
-        """Where heads are missing in the period, by day and service; of some services where given."""
+    def shortfalls(
+        self, services: Iterable[str] | None = None, *, posts: bool = False
+    ) -> tuple[Shortfall, ...]:
+        """Where heads are missing in the period, by day and service; of some services where given.
+
+        They are missing against the required headcount, or against ``posts``: what no formula asks for.
+        """
         wanted = tuple(self._facts.services if services is None else services)
+        at = self._posted if posts else self.intervals
         return tuple(
             shortfall
             for day in self._rota.days
             for service in wanted
-            for shortfall in _merged(self.intervals(service, day))
+            for shortfall in _merged(at(service, day))
         )
+
+    def _posted(self, service: str, day: date) -> Iterator[Interval]:
+        """The half hours of ``service`` on ``day`` against its posts alone."""
+        posts = self._facts.posts(service, day)
+        return (entry._replace(need=posts.get(entry.start, 0)) for entry in self.intervals(service, day))
 
 
 def missing_heads(shortfalls: Iterable[Shortfall]) -> int:

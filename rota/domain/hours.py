@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from rota.domain.cell import AWAY_PARTS, UNSERVED_PARTS, Cell, Kind
+from rota.domain.cell import AWAY_PARTS, BREAK, UNSERVED_PARTS, Cell, Kind
 from rota.domain.centre import Closing
 from rota.domain.facts import Facts
 
@@ -55,10 +55,17 @@ def serving(cell: Cell, minute: int, facts: Facts) -> str | None:
 
 
 def paid_at_work(cell: Cell, facts: Facts) -> int:
-    """Paid minutes at work; an unpaid break counts only in a shift that is worked whole."""
+    """Paid minutes at work: the pattern's unpaid break comes off once, whether or not it has a time of its own.
+
+    Of a shift that is partly spent away it comes off only as far as a break is still taken.
+    """
     minutes = sum(end - start for start, end in worked(cell, facts))
-    whole = cell.is_shift and not any(part.what in AWAY_PARTS for part in cell.parts)
-    return minutes - facts.patterns[cell.pattern].unpaid_break if whole else minutes
+    if not cell.is_shift:
+        return minutes
+    unpaid = facts.patterns[cell.pattern].unpaid_break
+    if any(part.what in AWAY_PARTS for part in cell.parts):
+        unpaid = min(unpaid, sum(part.end - part.start for part in cell.parts if part.what == BREAK))
+    return minutes - unpaid
 
 
 def day_length(agent: str, day: date, facts: Facts) -> int:

@@ -3,14 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
-from rota.domain.cell import CLOSED, LEAVE, OFF, Cell, Kind, Part, shift
+from rota.domain.cell import BREAK, CLOSED, LEAVE, OFF, Cell, Kind, Part, shift
 from rota.domain.centre import Pattern
 from rota.domain.facts import Facts
-from rota.domain.hours import Span
+from rota.domain.hours import Span, worked
 from rota.domain.leave import Half
 from rota.domain.people import Limit
 from rota.domain.table import Weekday
 
+LONG = 6 * 60
+"""Minutes of work, beyond which a break is due (Working Time Regulations 1998, regulation 12)."""
 _PART = Kind.LEAVE.value
 _STAYS = frozenset({Kind.CLOSED, Kind.ABSENT})
 
@@ -52,7 +54,10 @@ def half_of(pattern: Pattern, half: Half) -> Span:
 
 
 def with_half(cell: Cell, half: Half, facts: Facts) -> Cell:
-    """A shift with half of it as leave; its other parts keep what lies outside that half."""
+    """A shift with half of it as leave; its other parts keep what lies outside that half.
+
+    What is left is too short for a break to be due; of a longer one a break that is left whole stays.
+    """
     start, end = half_of(facts.patterns[cell.pattern], half)
     kept = [
         Part(begin, finish, part.what)
@@ -60,7 +65,10 @@ def with_half(cell: Cell, half: Half, facts: Facts) -> Cell:
         for begin, finish in ((part.start, min(part.end, start)), (max(part.start, end), part.end))
         if begin < finish
     ]
-    return replace(cell, parts=tuple(sorted([*kept, Part(start, end, _PART)])))
+    halved = replace(cell, parts=tuple(sorted([*kept, Part(start, end, _PART)])))
+    long = sum(last - first for first, last in worked(halved, facts)) > LONG
+    cut = {part for part in kept if part.what == BREAK and not (long and part in cell.parts)}
+    return replace(halved, parts=tuple(part for part in halved.parts if part not in cut))
 
 
 def without_leave(cell: Cell) -> Cell:

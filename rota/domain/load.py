@@ -13,7 +13,7 @@ class Expected:
     ``agents`` are the heads on duty less shrinkage and what availability leaves of them, in agents who take
     calls. ``level`` is the service level, the share of calls answered in time, from 0 to 1; ``outside`` how many
     calls are not. ``occupancy`` is the share of their time that agents spend on calls, at most 1; ``wait`` the mean
-    seconds until an answer, infinite under overload.
+    seconds until an answer, or until a caller hangs up; infinite under overload where nobody does.
     """
 
     agents: float
@@ -28,8 +28,8 @@ class Load(Protocol):
 
     ``need`` is the required headcount: heads to be on duty, shrinkage counted in. ``priced`` is what the planner
     counts: hundredths of a call outside target by heads on duty from none, convex, with no cost past its end.
-    Where the formula says that nobody is answered in time however many sit there, it falls evenly instead, so that
-    a desk is not given up.
+    With so few heads that next to nobody is answered in time, each would count for less than the one after it; there it
+    falls evenly instead, up to about the target, so that a desk is not given up.
     """
 
     @property
@@ -52,6 +52,10 @@ class Load(Protocol):
     def priced(self) -> tuple[int, ...]:
         """Hundredths of a call outside target, by heads on duty."""
 
+    @property
+    def beyond(self) -> tuple[int, ...]:
+        """The same of those calls alone that are more than the target allows: 20% of all where 80% are to be in time."""
+
     def expected(self, heads: int) -> Expected:
         """What callers meet with so many heads on duty."""
 
@@ -63,6 +67,7 @@ class Staffing(Protocol):
         """The load of each open half hour by the minute at which it begins; empty for a service without calls."""
 
 
-def price(load: Load, heads: int) -> int:
-    """Hundredths of a call outside target, as the planner counts them, with ``heads`` on duty."""
-    return load.priced[heads] if heads < len(load.priced) else 0
+def price(load: Load, heads: int, *, beyond: bool = False) -> int:
+    """Hundredths of a call outside target, or beyond what it allows, as the planner counts them, with ``heads`` on duty."""
+    costs = load.beyond if beyond else load.priced
+    return costs[heads] if heads < len(costs) else 0

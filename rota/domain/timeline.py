@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from rota.domain.cell import AWAY_PARTS, UNSERVED_PARTS, Cell, Part
+from rota.domain.cell import AWAY_PARTS, BREAK, UNSERVED_PARTS, Cell, Part
 from rota.domain.facts import Facts
 from rota.domain.hours import Span, worked
 
-BREAK = "break"
 _UNSERVED = AWAY_PARTS | UNSERVED_PARTS
 
 
@@ -72,9 +71,18 @@ def _what(cell: Cell, at: int, facts: Facts) -> str:
 
 
 def _without_break(cell: Cell, facts: Facts) -> Iterator[Part]:
-    """The timeline with the cell's own service served at breaks; beside a shift there are none to give back."""
-    for piece in timeline(cell, facts):
-        yield replace(piece, what=cell.service) if piece.what == BREAK and cell.is_shift else piece
+    """The timeline with service at breaks: what is served before and after, or else the cell's own.
+
+    Beside a shift there is none to give back.
+    """
+    pieces = timeline(cell, facts)
+    for before, piece, after in zip((None, *pieces), pieces, (*pieces[1:], None), strict=False):
+        if piece.what != BREAK or not cell.is_shift:
+            yield piece
+        elif before and after and before.what == after.what and before.what not in _UNSERVED:
+            yield replace(piece, what=before.what)
+        else:
+            yield replace(piece, what=cell.service)
 
 
 def _cut(pieces: Iterable[Part], span: Span) -> Iterator[Part]:

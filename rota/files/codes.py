@@ -37,7 +37,7 @@ class Code(StrEnum):
     DUPLICATE_ID = "DATA10", "Two tables have the same id."
     RESERVED_ID = "DATA11", "An id is a name that some computers keep for themselves."
     DATES = "DATA12", "Dates run backwards, or lie outside what their file is about."
-    OUTSIDE_HOURS = "DATA13", "A pattern or a need lies outside the opening hours."
+    OUTSIDE_HOURS = "DATA13", "A pattern, a need or calls lie outside the opening hours."
     NOBODY_TRAINED = "DATA14", "A service has demand, and nobody is trained for it."
     TEAM_GROUP = "DATA15", "A team belongs to no rota group, or to two."
     CLASHING_LOCKS = "DATA16", "An agent's agreed limits leave nothing of what the contract asks."
@@ -54,6 +54,11 @@ class Code(StrEnum):
     STRAY = "DATA26", "A file lies where only rota writes, and nothing reads it."
     UNMERGED = "DATA27", "A merge was left unfinished in a file."
     HISTORY_MISSING = "DATA28", "Months that a rota's rules look back on are not known."
+    COLUMNS = "DATA29", "A sheet of calls lacks a column, has one twice, or one that nothing reads."
+    CALLS_TWICE = "DATA30", "The calls of one half hour are listed twice."
+    CALLS_GAP = "DATA31", "A day's calls are listed, and those of some of its open half hours are not."
+    NO_TERMS = "DATA32", "Something is said of a service's calls, and nothing of how they are to be answered."
+    NO_VOLUMES = "DATA33", "A service answers calls, and nothing says how many to expect."
 
     REWRITTEN = "AUDIT08", "An event, a base or an anchor was rewritten or removed after it was recorded."
     FORCED = "AUDIT09", "What is judged does not build on the commit that it is held against."
@@ -121,6 +126,11 @@ _ADVICE = {
     "DATA26": "See which file is right, keep that one under its own name, and delete the other.",
     "DATA27": "Take the right lines, and those with <<<<<<<, ======= and >>>>>>> out; of two events take one whole.",
     "DATA28": "Publish the months that are missing, or bring them back from git; or say what came before in history.toml.",
+    "DATA29": "Begin the sheet with the columns that the finding names: date,start,service,calls,aht.",
+    "DATA30": "Take out whichever of the two lines is wrong.",
+    "DATA31": "Add the lines, with 0 where no calls are expected; or take the day out, and its profile counts.",
+    "DATA32": "Add a [[calls]] table for the service to demand.toml, or take the rest out.",
+    "DATA33": "Forecast the month from what came before: rota demand forecast MONTH; or add [[calls.day]] profiles.",
     "AUDIT08": "Bring the files back from git; what is to be undone is withdrawn or voided, in the open.",
     "AUDIT09": "Merge the branch that the change is to go into, and check again.",
     "AUDIT10": "Let whoever wrote the event commit it anew, signed with their SSH key: git commit -S.",

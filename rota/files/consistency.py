@@ -5,13 +5,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rota.domain.centre import Hours, Pattern, Service
 from rota.domain.clock import hhmm
-from rota.domain.demand import Need
-from rota.domain.opening import Opening
-from rota.domain.table import Weekday
 from rota.files.codes import Code
 from rota.files.contents import Contents
+from rota.files.demandchecks import demand_findings
 from rota.files.errors import fault
 from rota.files.toml import Document
+from rota.files.volumechecks import volume_findings
 from rota.files.wording import listed, quoted
 from rota.files.world import World
 from rota.rules import Finding
@@ -27,8 +26,8 @@ def consistency_findings(
     for at, pattern in enumerate(world.centre.pattern):
         yield from _outside_hours(world, pattern, centre, at)
     yield from _employers(world, documents)
-    yield from _demand(world, contents)
-    yield from _untrained(world, contents)
+    yield from demand_findings(world, contents)
+    yield from volume_findings(world, contents)
 
 
 def _zone(world: World, document: Document) -> Iterator[Finding]:
@@ -117,70 +116,4 @@ def _employers(world: World, documents: Mapping[str, Document]) -> Iterator[Find
                 people.place(*path, "employer" if terms.employer else "contract"),
                 second=centre.place("contract", index, "employer"),
                 agent=agent.id,
-            )
-
-
-def _demand(world: World, contents: Contents) -> Iterator[Finding]:
-    opening = Opening(world.centre, contents.all_days)
-    services = {service.id: service for service in world.centre.service}
-    for document, demand in contents.demand:
-        for at, need in enumerate(demand.need):
-            service = services.get(need.service)
-            if service is not None and (wrong := _never_open(need, service, opening)):
-                when, minute = wrong
-                yield fault(
-                    Code.OUTSIDE_HOURS,
-                    f"{need.service} needs people at {hhmm(minute)} on {when}, when it is not open",
-                    "shorten the need, or correct the opening hours",
-                    document.place("need", at, "start"),
-                    second=world.centre_document.place("service", world.centre.service.index(service)),
-                )
-
-
-def _never_open(need: Need, service: Service, opening: Opening) -> tuple[str, int] | None:
-    """The first time of ``need`` at which the service is never open. Shorter hours on some dates are no fault."""
-    wanted = [minute for minute, heads in need.by_interval().items() if heads]
-    if need.date is not None:
-        span = opening.hours(service.id, need.date)
-        return next(((str(need.date), at) for at in wanted if not (span and span[0] <= at < span[1])), None)
-    for weekday in need.weekdays:
-        spans = _spans(service, weekday)
-        for at in wanted:
-            if not any(start <= at < end for start, end in spans):
-                return weekday.value, at
-    return None
-
-
-def _spans(service: Service, weekday: Weekday) -> list[tuple[int, int]]:
-    entries = (hours for hours in service.hours if weekday in hours.weekdays and not hours.closed)
-    return [
-        (hours.open, hours.close) for hours in entries if hours.open is not None and hours.close is not None
-    ]
-
-
-def _untrained(world: World, contents: Contents) -> Iterator[Finding]:
-    trained = {
-        skill
-        for agent in world.people.agent
-        for terms in (agent, *agent.dated)
-        for skill in terms.skills or ()
-    }
-    skills = {service.id: service.needs_skill for service in world.centre.service}
-    told: set[str] = set()
-    for document, demand in contents.demand:
-        for at, need in enumerate(demand.need):
-            skill = skills.get(need.service)
-            if (
-                skill is None
-                or skill in trained
-                or need.service in told
-                or not any(need.by_interval().values())
-            ):
-                continue
-            told.add(need.service)
-            yield fault(
-                Code.NOBODY_TRAINED,
-                f"{need.service} needs people, but nobody has the skill {quoted(skill)}",
-                f"add {quoted(skill)} to the skills of those who can do it, in people.toml",
-                document.place("need", at, "service"),
             )

@@ -21,6 +21,9 @@ from rota.domain.waivers import WaiverFile
 from rota.domain.wishes import AgentWishes
 from rota.files.baseline import FILE as BASELINE
 from rota.files.baseline import Baseline
+from rota.files.callreading import read_sheets
+from rota.files.callsheet import FOLDER as DEMAND
+from rota.files.callsheet import Sheet, volumes_of
 from rota.files.chains import read_chains
 from rota.files.codes import Code
 from rota.files.errors import fault
@@ -43,6 +46,11 @@ class RuleFile(Table):
 
     rule: tuple[dict[str, Any], ...] = ()
 
+    @property
+    def skills(self) -> frozenset[str]:
+        """The skills that rules ask for by name, of which no service need know."""
+        return frozenset(skill for table in self.rule if isinstance(skill := table.get("skill"), str))
+
 
 @dataclass
 class Contents:
@@ -53,6 +61,9 @@ class Contents:
     history: History = field(default_factory=History)
     rules: RuleFile = field(default_factory=RuleFile)
     demand: tuple[tuple[Document, Demand], ...] = ()
+    demand_whole: bool = True
+    """Whether every file of demand could be read, so that what is not there is not said anywhere."""
+    sheets: tuple[Sheet, ...] = ()
     volumes: Volumes = field(default_factory=dict)
     calendar: tuple[tuple[Document, Calendar], ...] = ()
     wishes: tuple[tuple[Document, AgentWishes], ...] = ()
@@ -96,12 +107,13 @@ class Contents:
 
 def read_contents(loader: Loader) -> Contents:
     """Everything that can be read; what cannot is among the findings of ``loader``."""
-    return Contents(
+    files = _demand_files(loader)
+    contents = Contents(
         centre=loader.model(Centre, "centre.toml"),
         people=loader.model(People, "people.toml"),
         history=loader.optional(History, "history.toml") or History(),
         rules=loader.model(RuleFile, "rules.toml") or RuleFile(),
-        demand=_many(loader, Demand, _demand_files(loader)),
+        demand=_many(loader, Demand, files),
         calendar=_many(loader, Calendar, loader.folder("calendar")),
         wishes=_many(loader, AgentWishes, loader.folder("wishes")),
         leave=read_chains(loader, "leave", LeaveEvent),
@@ -115,6 +127,12 @@ def read_contents(loader: Loader) -> Contents:
         staff_copy=loader.optional(StaffCopy, STAFF_COPY),
         names=_names(loader),
     )
+    contents.demand_whole = len(contents.demand) == len(files)
+    if contents.centre is not None:  # without services the names of sheets mean nothing
+        services = [service.id for service in contents.centre.service]
+        contents.sheets = read_sheets(loader, DEMAND, services)
+        contents.volumes = volumes_of(contents.sheets)
+    return contents
 
 
 def _demand_files(loader: Loader) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from rota.files.beside import beside_findings
 from rota.files.consistency import consistency_findings
 from rota.files.contents import Contents
 from rota.files.dates import date_findings
@@ -16,6 +17,7 @@ from rota.rules import Finding
 def contradictions(world: World, contents: Contents, documents: Mapping[str, Document]) -> Iterator[Finding]:
     """Ids that lead nowhere, dates that cannot be, facts that cannot all be true; all of them, in that order."""
     yield from id_findings(world, contents, documents)
+    yield from beside_findings(world, documents["people.toml"])
     yield from date_findings(world, contents, documents)
     yield from consistency_findings(world, contents, documents)
     yield from lock_findings(world, documents)

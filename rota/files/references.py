@@ -40,9 +40,7 @@ def id_findings(world: World, contents: Contents, documents: Mapping[str, Docume
     yield from _in_centre(world, centre)
     yield from _in_people(world, people)
     yield from _in_history(world, contents, documents)
-    for document, demand in contents.demand:
-        for at, need in enumerate(demand.need):
-            yield from unknown(document, ("need", at, "service"), need.service, world.services, "service")
+    yield from _in_demand(world, contents)
     yield from _in_calendar(world, contents)
     yield from _in_wishes(world, contents)
     for leave in contents.leave:
@@ -184,6 +182,18 @@ def _in_history(world: World, contents: Contents, documents: Mapping[str, Docume
     yield from doubled(contents.history.agent, document, "agent")
     for at, balance in enumerate(contents.history.agent):
         yield from unknown(document, ("agent", at, "id"), balance.id, world.agents, "agent")
+
+
+def _in_demand(world: World, contents: Contents) -> Iterator[Finding]:
+    services = world.services
+    for document, demand in contents.demand:
+        for table in ("need", "calls", "deferrable"):
+            for at, entry in enumerate(getattr(demand, table)):
+                yield from unknown(document, (table, at, "service"), entry.service, services, "service")
+        for at, event in enumerate(demand.event):
+            yield from unknown_each(document, ("event", at, "services"), event.services, services, "service")
+        for at, work in enumerate(demand.deferrable):
+            yield from unknown_each(document, ("deferrable", at, "beside"), work.beside, services, "service")
 
 
 def _in_calendar(world: World, contents: Contents) -> Iterator[Finding]:

@@ -20,6 +20,8 @@ from rota.domain.waivers import Waiver
 from rota.files import shelf
 from rota.files.baseline import FILE as BASELINE
 from rota.files.baseline import Baseline
+from rota.files.callsheet import FOLDER as SHEETS
+from rota.files.callsheet import canonical_volumes
 from rota.files.chains import event_files
 from rota.files.contents import MATTERS, Contents, read_contents
 from rota.files.contradictions import contradictions
@@ -71,9 +73,8 @@ class Repository(Recorded):
         contents = read_contents(loader)
         if contents.centre is not None and contents.people is not None:
             read = loader.documents
-            world = World(
-                loader.root, contents.centre, contents.people, read["centre.toml"], read["people.toml"]
-            )
+            files = (read["centre.toml"], read["people.toml"])
+            world = World(loader.root, contents.centre, contents.people, *files, contents.rules.skills)
             loader.findings.extend(contradictions(world, contents, read))
             if not loader.findings:
                 return cls(world, contents, loader.documents)
@@ -204,7 +205,8 @@ class Repository(Recorded):
         return self.document("waivers.toml").place("waiver", index, *keys)
 
     def input_digest(self, neighbours: Iterable[RotaFile] = ()) -> str:
-        """The digest of all that a plan goes by: every input file but names and baseline, and the rotas given."""
+        """The digest of all that a plan goes by: every input file but names and baseline, listed calls, and the rotas given."""
         said = {file: self._documents[file].data for file in self._inputs}
         rotas = {rota.place.file: self.document(rota.place.file).data for rota in neighbours}
-        return digest(said | rotas)
+        volumes = {SHEETS: canonical_volumes(self.volumes)} if self.volumes else {}
+        return digest(said | volumes | rotas)

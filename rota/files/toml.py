@@ -12,10 +12,10 @@ from typing import Any
 from rota.domain.place import Place
 from rota.files.codes import Code
 from rota.files.errors import bad
-from rota.files.guard import IN_VALUE, MAX_DEPTH, MAX_VALUES, bad_character, check_size, check_text, place_of
+from rota.files.guard import IN_VALUE, MAX_DEPTH, MAX_VALUES, bad_character, check_text, place_of
 from rota.files.oncewritten import UNMERGED, unmerged, written_once
-from rota.files.paths import inside
 from rota.files.plain import plain_tables
+from rota.files.plaintext import read_text
 from rota.files.positions import Positions
 from rota.files.wording import quoted
 
@@ -52,7 +52,7 @@ class Document:
 
 def read_toml(root: Path, file: str) -> Document:
     """Read ``file`` (relative to ``root``, forward slashes); BadInput says what is wrong with it."""
-    return parse_toml(_decoded(_bytes(inside(root, file), file), file), file)
+    return parse_toml(read_text(root, file), file)
 
 
 def parse_toml(text: str, file: str) -> Document:
@@ -91,43 +91,6 @@ class _Floats:
             return Decimal(text)
         self.strange = True
         return Decimal("NaN")
-
-
-def _bytes(path: Path, file: str) -> bytes:
-    try:
-        if path.exists() and not path.is_file():
-            raise bad(Code.UNREADABLE, f"{file} is not a file", f"put a TOML file at {file}", Place(file))
-        check_size(path.stat().st_size, file)
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise bad(
-            Code.UNREADABLE,
-            f"{file} is missing",
-            f"create {file}; rota init writes one to start from",
-            Place(file),
-        ) from error
-    except OSError as error:
-        reason = (error.strerror or "unknown error").lower()
-        raise bad(
-            Code.UNREADABLE,
-            f"{file} cannot be read: {reason}",
-            "check the file's permissions and the disk",
-            Place(file),
-        ) from error
-
-
-def _decoded(raw: bytes, file: str) -> str:
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        place = Place(file, (), before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
-        raise bad(
-            Code.ENCODING,
-            f"{file} is not UTF-8 text: byte 0x{raw[error.start]:02x}",
-            "save the file again as UTF-8",
-            place,
-        ) from error
 
 
 def _syntax(text: str, file: str, message: str) -> Exception:

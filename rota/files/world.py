@@ -26,6 +26,7 @@ class World:
     people: People
     centre_document: Document
     people_document: Document
+    asked_skills: frozenset[str] = frozenset()
 
     @cached_property
     def agents(self) -> dict[str, Agent]:
@@ -59,8 +60,8 @@ class World:
 
     @cached_property
     def skills(self) -> frozenset[str]:
-        """Every skill that some service needs."""
-        return frozenset(service.needs_skill for service in self.centre.service)
+        """Every skill that some service needs, or that a rule asks for."""
+        return self.asked_skills.union(service.needs_skill for service in self.centre.service)
 
     @cached_property
     def patterns(self) -> frozenset[str]:

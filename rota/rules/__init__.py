@@ -7,13 +7,14 @@ plain facts of the domain, and nothing else.
 
 from rota.rules.finding import CellKey, Excuse, Finding, LeaveLimit, Level, Reach, Tier
 from rota.rules.rule import Rule
-from rota.rules.verbs import Count, RotaModel
+from rota.rules.verbs import Count, Job, RotaModel
 
 __all__ = [
     "CellKey",
     "Count",
     "Excuse",
     "Finding",
+    "Job",
     "LeaveLimit",
     "Level",
     "Reach",

@@ -59,7 +59,7 @@ class Excuse(StrEnum):
 class Finding:
     """One place where a rota breaks a rule, or where nobody can know whether it does.
 
-    ``amount`` is in ``unit``, the rule's own. ``cells`` are the cells that together make the breach;
+    ``amount`` counts in the rule's own ``unit``, of which ``scale`` make one. ``cells`` are the cells that together make the breach;
     when all of them are facts, no planner could have avoided it. ``strong`` marks findings of
     strong wishes. ``unknown`` means that history does not reach back far enough to judge. ``source``
     is the clause or regulation behind the rule. A finding with an ``excuse`` fails nothing; ``ground`` is
@@ -81,6 +81,7 @@ class Finding:
     unknown: bool = False
     in_facts: bool = False
     unit: str = ""
+    scale: int = 1
     source: str = ""
     excuse: Excuse | None = None
     ground: Place | None = None

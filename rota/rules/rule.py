@@ -20,8 +20,8 @@ class Rule(Dated, ABC):
     """The base of every rule: what its TOML table may hold beyond its own settings.
 
     ``rank`` puts rules of one tier side by side: those that share a rank are added up. ``allowance``
-    is by how much, in the rule's amounts, the planner may slacken it for what comes later. Amounts are whole numbers;
-    ``scale`` of them make one ``unit``. ``from`` and
+    is by how much, in the rule's amounts, the planner may slacken it for what comes later, and ``slack`` the same in
+    thousandths of the best found, for fine measures. Amounts are whole numbers; ``scale`` of them make one ``unit``. ``from`` and
     ``until`` say for which periods the table holds; both fall on the edges of periods. ``plans`` is
     False for rules about what was done to a published rota (``Facts.record``): no plan can break
     them, and their ``encode`` says nothing. ``law`` cites the regulation that a rule of law holds to: its level is
@@ -46,6 +46,7 @@ class Rule(Dated, ABC):
     level: Level = Level.MUST
     rank: int | None = None
     allowance: int = Field(default=0, ge=0)
+    slack: int = Field(default=0, ge=0, le=100)
     source: str = ""
 
     @model_validator(mode="after")
@@ -86,6 +87,11 @@ class Rule(Dated, ABC):
         return self.unit
 
     @property
+    def counts_by(self) -> int:
+        """How many of this rule's amounts make one of what it counts in; overridden together with ``counts_in``."""
+        return self.scale
+
+    @property
     def in_tier(self) -> Tier:
         """The tier in which breaches of this rule count."""
         if self.tier is not None:
@@ -118,6 +124,7 @@ class Rule(Dated, ABC):
             fix or self.remedy,
             strong=strong,
             unit=self.counts_in,
+            scale=self.counts_by,
             source=self.cited,
         )
 
@@ -133,5 +140,6 @@ class Rule(Dated, ABC):
             fix=advice,
             unknown=True,
             unit=self.counts_in,
+            scale=self.counts_by,
             source=self.cited,
         )

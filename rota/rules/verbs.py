@@ -1,8 +1,8 @@
 """The verbs of the planner's model, as a rule may use them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 from rota.domain.cell import Kind
 from rota.domain.facts import Facts
@@ -21,6 +21,14 @@ class Count(Protocol):
     def __radd__(self, other: Self | int) -> Self: ...
     def __sub__(self, other: Self | int) -> Self: ...
     def __mul__(self, factor: int) -> Self: ...
+
+
+class Job(NamedTuple):
+    """So much work: it can be begun at step ``came`` (from 0), and is in time if it is done by the end of step ``due``."""
+
+    came: int
+    due: int
+    amount: int
 
 
 class RotaModel(Protocol):
@@ -42,6 +50,16 @@ class RotaModel(Protocol):
         self, agent: str, day: date, *, pattern: str | None = None, service: str | None = None
     ) -> Count:
         """1 if ``agent`` works such a shift on ``day``; a part left out may be anything."""
+
+    def shift_among(
+        self,
+        agent: str,
+        day: date,
+        *,
+        patterns: Collection[str] | None = None,
+        services: Collection[str] | None = None,
+    ) -> Count:
+        """1 if ``agent`` works a shift of one of ``patterns`` at one of ``services`` on ``day``; what is left out may be any."""
 
     def kind(self, agent: str, day: date, kind: Kind) -> Count:
         """1 if the cell of ``agent`` on ``day`` is of this kind."""
@@ -102,6 +120,14 @@ class RotaModel(Protocol):
         """``count`` costs ``costs[count]``; the steps between costs never fall (the last step goes on).
 
         A must rule allows no more than costs as little as ``costs[0]``.
+        """
+
+    def in_time(
+        self, rule: "Rule", jobs: Sequence[Job], able: Sequence[Count], where: Sequence[str], *, per: int = 1
+    ) -> None:
+        """Each step works off as much as it is ``able`` to of the ``jobs`` that have come, whatever is due first before the rest.
+
+        After each step each ``per`` that are past due, begun or whole, count 1; ``where`` names the steps.
         """
 
     def prefer_not(self, rule: "Rule", days: Sequence[Count], where: str, *, strong: bool = False) -> None:

@@ -27,7 +27,7 @@ def covers(waiver: Waiver, finding: Finding, facts: Facts) -> bool:
     """Whether ``waiver``, live or not, covers ``finding``; nothing covers what is unknown."""
     if finding.unknown or not is_of(waiver, finding.code, finding.rule):
         return False
-    if waiver.amount is not None and finding.amount > waiver.amount:
+    if waiver.amount is not None and finding.amount > waiver.amount * finding.scale:
         return False
     if covers_group(waiver, facts):
         return _when(waiver, finding, facts)

@@ -31,12 +31,12 @@ def compare(world: Exhausted, rule: Rule, outcomes: set[int]) -> Iterator[str]:
 
 
 def _compare_allowed(world: Exhausted, rule: Rule, outcomes: set[int]) -> Iterator[str]:
-    rotas = {choice: world.with_cells(choice) for choice in world.choices()}
-    judged = {choice: bool(breaches(judge(rota, [rule]))) for choice, rota in rotas.items()}
-    outcomes.update(map(int, judged.values()))
-    kept = {choice for choice, broken in judged.items() if not broken}
-    cells = {choice: rota.cells for choice, rota in rotas.items()}
-    planned = allowed(_open(world, rule), world.free, world.alphabet, cells)
+    rotas = [(world.duties(choice), world.with_cells(choice)) for choice in world.choices()]
+    judged = [(duties, bool(breaches(judge(rota, [rule])))) for duties, rota in rotas]
+    outcomes.update(int(broken) for _, broken in judged)
+    kept = {duties for duties, broken in judged if not broken}
+    cells = ((duties, rota.cells) for duties, rota in rotas)
+    planned = allowed(_open(world, rule), world.free, set(world.duties(world.alphabet)), cells)
     yield from _told(world, "the checker passes it, the planner refuses it", kept - planned)
     yield from _told(world, "the planner allows it, the checker finds a breach", planned - kept)
 
@@ -45,6 +45,7 @@ def _compare_amounts(world: Exhausted, rule: Rule, outcomes: set[int]) -> Iterat
     planner = _open(world, rule)
     price, strong = cost(planner), strong_cost(planner)
     judged: list[tuple[Choice, Rota, int]] = []
+    fewest: dict[Choice, int] = {}
     for choice in world.choices():
         rota = world.with_cells(choice)
         verdict = judge(rota, [rule])[0]
@@ -54,16 +55,21 @@ def _compare_amounts(world: Exhausted, rule: Rule, outcomes: set[int]) -> Iterat
             what = f"the planner reckons (all, strong) {reckoned}, the checker {found}"
             yield from _told(world, what, [choice])
         judged.append((choice, rota, verdict.amount))
+        duties = world.duties(choice)
+        fewest[duties] = min(verdict.amount, fewest.get(duties, verdict.amount))
     outcomes.update(amount for _, _, amount in judged)
     random = Random(0)  # noqa: S311 - repeatable, not secret
     for choice, rota, amount in random.sample(judged, min(SAMPLE, len(judged))):
-        yield from _ask_solver(world, planner, choice, rota, amount)
+        yield from _ask_solver(world, planner, choice, rota, amount, fewest[world.duties(choice)])
 
 
-def _ask_solver(world: Exhausted, planner: Planner, choice: Choice, rota: Rota, amount: int) -> Iterator[str]:
+def _ask_solver(
+    world: Exhausted, planner: Planner, choice: Choice, rota: Rota, amount: int, fewest: int
+) -> Iterator[str]:
+    """What the solver makes of the duties of ``rota``, whose breaks it may place as well as can be, and of the rota itself."""
     hint_cells(planner, rota.cells)
-    if (solved := least(planner, as_hinted=True)) != amount:
-        yield from _told(world, f"the solver's least is {solved}, the checker's amount {amount}", [choice])
+    if (solved := least(planner, as_hinted=True)) != fewest:
+        yield from _told(world, f"the solver's least is {solved}, the checker's amount {fewest}", [choice])
     planner.pool.hint(settled(planner, rota.cells))
     if (whole := least(planner, as_hinted=True)) != amount:
         yield from _told(world, f"the settled solution costs {whole} in the solver, not {amount}", [choice])

@@ -6,7 +6,7 @@ are the letters that a free cell may have. ``variants`` are tables laid over the
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 
 from rota.domain.cell import Cell
+from rota.domain.duties import duty
 from rota.domain.rota import Rota
 from rota.model.exact import Choice
 from rota.packs import make_rule
@@ -44,6 +45,10 @@ class Exhausted:
     def choices(self) -> Iterator[Choice]:
         """Every way to fill the free cells."""
         return product(self.alphabet, repeat=len(self.free))
+
+    def duties(self, cells: Iterable[Cell]) -> Choice:
+        """``cells`` without what the planner places in them, breaks and work that can wait: what it decides cell by cell."""
+        return tuple(duty(cell, self.rota.facts.demand) for cell in cells)
 
     def with_cells(self, choice: Choice) -> Rota:
         """The rota with its free cells filled."""

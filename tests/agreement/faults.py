@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from rota.domain.breaks import bare
 from rota.domain.calendar import Calendar
 from rota.domain.cell import Cell, Kind
 from rota.domain.facts import Facts
@@ -59,6 +60,13 @@ def _shortened(at: int, cut: slice) -> Callable[..., Any]:
     return bent
 
 
+def _idle(
+    model: Any, straight: Callable[..., Any], rule: Any, jobs: Any, able: Any, *args: Any, **kwargs: Any
+) -> Any:
+    """The verb with nothing done at its second step."""
+    return straight(rule, jobs, [*able[:1], Sum(), *able[2:]], *args, **kwargs)
+
+
 def _mute(model: Any, straight: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
     """The verb says nothing."""
 
@@ -76,11 +84,12 @@ def _deaf(outside: Callable[[Any, date], bool]) -> Callable[..., Any]:
 
 def _wildly(model: Any, straight: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """The verb without its pattern: what was said of one pattern is said of all."""
-    return straight(*args, **{key: value for key, value in kwargs.items() if key != "pattern"})
+    left = {key: value for key, value in kwargs.items() if key not in ("pattern", "patterns")}
+    return straight(*args, **left)
 
 
 def _about_cells(bend: Callable[..., Any]) -> dict[str, Callable[..., Any]]:
-    return dict.fromkeys(("works", "shift", "kind"), bend)
+    return dict.fromkeys(("works", "shift", "shift_among", "kind"), bend)
 
 
 def _no_past(facts: Facts) -> Facts:
@@ -158,6 +167,34 @@ def _no_deputies(facts: Facts) -> Facts:
     return replace(facts, centre=facts.centre.model_copy(update={"team": teams}))
 
 
+def _nobody_leads(facts: Facts) -> Facts:
+    teams = tuple(team.model_copy(update={"leader": None}) for team in facts.centre.team)
+    return replace(facts, centre=facts.centre.model_copy(update={"team": teams}))
+
+
+def _never_lent(facts: Facts) -> Facts:
+    agents = tuple(
+        agent.model_copy(
+            update={
+                "lent_to": None,
+                "dated": tuple(terms.model_copy(update={"lent_to": None}) for terms in agent.dated),
+            }
+        )
+        for agent in facts.people.agent
+    )
+    return replace(facts, people=facts.people.model_copy(update={"agent": agents}))
+
+
+def _one_buddy_each(facts: Facts) -> Facts:
+    agents = tuple(agent.model_copy(update={"buddy": agent.buddy[:1]}) for agent in facts.people.agent)
+    return replace(facts, people=facts.people.model_copy(update={"agent": agents}))
+
+
+def _starts_unknown(facts: Facts) -> Facts:
+    agents = tuple(agent.model_copy(update={"from_": None}) for agent in facts.people.agent)
+    return replace(facts, people=facts.people.model_copy(update={"agent": agents}))
+
+
 def _standing_by(facts: Facts) -> Facts:
     return replace(facts, centre=facts.centre.model_copy(update={"authority": Authority()}))
 
@@ -168,6 +205,20 @@ def _no_hr(facts: Facts) -> Facts:
 
 def _no_calendar(facts: Facts) -> Facts:
     return replace(facts, calendar=Calendar())
+
+
+def _no_calls(facts: Facts) -> Facts:
+    return replace(facts, staffing=None)
+
+
+def _nothing_deferred(facts: Facts) -> Facts:
+    return replace(facts, demand=facts.demand.model_copy(update={"deferrable": ()}))
+
+
+def _no_breaks_kept(facts: Facts) -> Facts:
+    """Facts whose cells have lost the breaks that they held."""
+    fixed = {key: replace(one, cell=bare(one.cell)) for key, one in facts.fixed.items()}
+    return replace(facts, fixed=fixed)
 
 
 def _no_clock_change(facts: Facts) -> Facts:
@@ -188,10 +239,17 @@ FACTS: dict[str, Callable[[Facts], Facts]] = {
     "words entered taken as their writer's": _words_taken_as_own,
     "variations forgotten": _no_variations,
     "deputies forgotten": _no_deputies,
+    "leaders forgotten": _nobody_leads,
+    "who may be lent forgotten": _never_lent,
+    "every buddy but the first forgotten": _one_buddy_each,
+    "first days forgotten": _starts_unknown,
     "somebody always stands by": _standing_by,
     "HR taken for leaders": _no_hr,
     "the calendar forgotten": _no_calendar,
     "clock changes forgotten": _no_clock_change,
+    "pins and records taken for duties alone": _no_breaks_kept,
+    "calls forgotten": _no_calls,
+    "work that can wait forgotten": _nothing_deferred,
 }
 """What either half may overlook in the facts."""
 
@@ -208,11 +266,13 @@ ENCODER: dict[str, Mapping[str, Callable[..., Any]]] = {
     "one way fewer": {"any_of": _shortened(1, slice(1, None))},
     "costs begin one step late": {"convex_cost": _shortened(2, slice(1, None))},
     "a wish without its last day": {"prefer_not": _shortened(1, slice(None, -1))},
+    "one step less to work it off": {"in_time": _idle},
     "nothing forbidden": {"forbid": _mute},
     "nothing implied": {"implies": _mute},
     "no way asked for": {"any_of": _mute},
     "no choice priced": {"stay_on_one": _mute},
     "any pattern forbidden": {"forbid": _wildly},
+    "any pattern may do": {"shift": _wildly, "shift_among": _wildly},
     "the past not asked for": _about_cells(_deaf(lambda period, day: day < period.start)),
     "the future not asked for": _about_cells(_deaf(lambda period, day: day > period.end)),
     "the first day forgotten": _about_cells(_deaf(lambda period, day: day == period.start)),
