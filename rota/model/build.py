@@ -29,7 +29,7 @@ def open_model(
     """
     pool = Pool(explaining=explaining)
     kinds = frozenset(Kind) if every_value else PLANNED.union(*(rule.places for rule in rules))
-    cells = Cells(facts, pool, kinds)
+    cells = Cells(facts, pool, kinds, anywhere=every_value)
     planner = Planner(facts, rules, cells, pool)
     posted = every_value or (explaining and not locked)
     strikes = [] if posted else [rule for rule in rules if _only_strikes(rule)]
@@ -39,6 +39,7 @@ def open_model(
     for rule in rules:
         if rule not in strikes:
             rule.encode(planner)
+    cells.serving.troughs.close()
     planner.links.post()
     return planner
 

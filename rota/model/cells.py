@@ -1,13 +1,15 @@
 """The cells that the planner decides: which values each may have, and the variables for them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 
 from rota.domain.cell import Cell, Kind, shift
+from rota.domain.duties import duty
 from rota.domain.facts import Facts
-from rota.domain.hours import serving
+from rota.model.heads import Heads
 from rota.model.pool import Pool
+from rota.model.present import Present
 from rota.model.sums import Sum, variable
 
 Key = tuple[str, date]
@@ -20,12 +22,14 @@ _NO_OPTIONS: Options = {}
 class Cells:
     """One choice per agent and day.
 
+    A shift is at a service of the agent's own site, or of one that they may be lent to; with ``anywhere``, at any.
     Before ``open`` the values are plain sets, from which lock rules strike out what may never be;
     ``open`` then makes variables for what is left. A fact, or a cell with one value left, needs none.
     """
 
-    def __init__(self, facts: Facts, pool: Pool, kinds: Iterable[Kind]) -> None:
+    def __init__(self, facts: Facts, pool: Pool, kinds: Iterable[Kind], *, anywhere: bool = False) -> None:
         self._facts = facts
+        self._anywhere = anywhere
         self._pool = pool
         self._values = {
             (agent, day): self._alphabet(agent, day, tuple(kinds))
@@ -37,18 +41,18 @@ class Cells:
         self._constants: dict[Key, Cell] = {key: fixed.cell for key, fixed in facts.fixed.items()}
         self._behind: dict[int, frozenset[Key]] = {}
         self._asked: dict[tuple[str, date, Kind | None, str | None, str | None], Sum] = {}
-        self._serving: dict[tuple[str, date], dict[str, list[int]]] = {}
-        self._busy: dict[date, list[Cell]] = {}
-        self._heads: dict[tuple[str, date, tuple[str, ...], int], Sum] = {}
+        self.serving = Heads(facts, pool, Present(facts, self.options, self.constant), self.stands_for)
 
     def _alphabet(self, agent: str, day: date, kinds: tuple[Kind, ...]) -> set[Cell]:
         standing = self._facts.standing(agent, day)
-        return set(self._values_at(standing.site if standing else "", kinds))
+        return set(self._values_at((standing.site, *standing.lent_to) if standing else (), kinds))
 
     @cache  # noqa: B019  # lives as long as the model, of which there is one
-    def _values_at(self, site: str, kinds: tuple[Kind, ...]) -> frozenset[Cell]:
+    def _values_at(self, sites: tuple[str, ...], kinds: tuple[Kind, ...]) -> frozenset[Cell]:
+        """What may be worked by somebody of the first of ``sites`` who may be lent to the others."""
         whole = frozenset(Cell(kind) for kind in kinds if kind is not Kind.SHIFT)
-        services = [service.id for service in self._facts.services.values() if service.site == site]
+        found = self._facts.services.values()
+        services = [service.id for service in found if self._anywhere or service.site in sites]
         return whole.union(
             shift(pattern, service) for pattern in self._facts.patterns for service in services
         )
@@ -86,6 +90,10 @@ class Cells:
         known = [cells for cells in found if cells is not None]
         return frozenset().union(*known) if len(known) == len(found) else None
 
+    def constant(self, agent: str, day: date) -> Cell | None:
+        """The cell where it is a fact."""
+        return self._constants.get((agent, day))
+
     def options(self, agent: str, day: date) -> Mapping[Cell, int]:
         """The values that a cell may have, with their variables; empty for a fact."""
         return self._options.get((agent, day), _NO_OPTIONS)
@@ -107,48 +115,39 @@ class Cells:
     def _work_out(
         self, agent: str, day: date, kind: Kind | None, pattern: str | None, service: str | None
     ) -> Sum:
+        return self._where(agent, day, lambda cell: _matches(cell, kind, pattern, service))
+
+    def among(
+        self, agent: str, day: date, patterns: Collection[str] | None, services: Collection[str] | None
+    ) -> Sum:
+        """1 if the cell is a shift with one of these patterns and one of these services; None stands for all."""
+        return self._where(
+            agent,
+            day,
+            lambda cell: (
+                cell.is_shift
+                and (patterns is None or cell.pattern in patterns)
+                and (services is None or cell.service in services)
+            ),
+        )
+
+    def _where(self, agent: str, day: date, fits: Callable[[Cell], bool]) -> Sum:
+        """1 if the cell ``fits``."""
         options = self._options.get((agent, day))
         if options is None:
             cell = self._constants.get((agent, day)) or self._facts.known.get(agent, {}).get(day)
-            return Sum(int(cell is not None and _matches(cell, kind, pattern, service)))
-        terms = tuple((var, 1) for cell, var in options.items() if _matches(cell, kind, pattern, service))
+            return Sum(int(cell is not None and fits(cell)))
+        terms = tuple((var, 1) for cell, var in options.items() if fits(cell))
         return Sum(0, terms, 0 if terms else 1)
 
-    def heads(self, service: str, day: date, minute: int) -> Sum:
-        """How many agents serve ``service`` at ``minute`` of ``day``."""
-        covering = tuple(
-            pattern.id for pattern in self._facts.centre.pattern if pattern.start <= minute < pattern.end
-        )
-        fixed = sum(serving(cell, minute, self._facts) == service for cell in self._serving_facts(day))
-        key = (service, day, covering, fixed)
-        if key not in self._heads:
-            by_pattern = self._by_pattern(service, day)
-            terms = tuple((var, 1) for pattern in covering for var in by_pattern.get(pattern, ()))
-            undecided = sum(1 for agent in self._facts.agents if (agent, day) in self._options)
-            able = self._pool.range(Sum(0, terms))[1]
-            self._heads[key] = Sum(fixed, terms, undecided - able)
-        return self._heads[key]
-
-    def _serving_facts(self, day: date) -> list[Cell]:
-        """The facts of ``day`` in which anybody may be served."""
-        if day not in self._busy:
-            cells = (self._constants.get((agent, day)) for agent in self._facts.agents)
-            self._busy[day] = [cell for cell in cells if cell and (cell.is_shift or cell.parts)]
-        return self._busy[day]
-
-    def _by_pattern(self, service: str, day: date) -> dict[str, list[int]]:
-        key = (service, day)
-        if key not in self._serving:
-            found: dict[str, list[int]] = {}
-            for agent in self._facts.agents:
-                for cell, var in self.options(agent, day).items():
-                    if cell.service == service:
-                        found.setdefault(cell.pattern, []).append(var)
-            self._serving[key] = found
-        return self._serving[key]
-
     def read(self, values: Sequence[int]) -> dict[str, dict[date, Cell]]:
-        """The rota under ``values``: facts and decisions."""
+        """The rota under ``values``: facts and decisions, with breaks and work set aside handed out to named agents."""
+        cells = self.chosen(values)
+        self.serving.hand_out(cells, values)
+        return cells
+
+    def chosen(self, values: Sequence[int]) -> dict[str, dict[date, Cell]]:
+        """The rota under ``values`` without what is handed out: the values that were chosen."""
         cells: dict[str, dict[date, Cell]] = {agent: {} for agent in self._facts.agents}
         for (agent, day), cell in self._constants.items():
             if agent in cells:
@@ -158,13 +157,22 @@ class Cells:
         return {agent: dict(sorted(days.items())) for agent, days in cells.items()}
 
     def write(self, cells: Mapping[str, Mapping[date, Cell]], values: list[int]) -> bool:
-        """Set the cells' variables to a rota in place; False where a cell has no such value."""
+        """Set the cells' variables to a rota in place; False where a cell has no such value.
+
+        Its breaks, and what it sets aside, are counted; the duties must be values.
+        """
         fits = True
+        by_day: dict[date, dict[str, Cell]] = {}
         for (agent, day), options in self._options.items():
-            wanted = cells.get(agent, {}).get(day)
+            given = cells.get(agent, {}).get(day)
+            wanted = None if given is None else duty(given, self._facts.demand)
             fits = fits and wanted in options
             for cell, var in options.items():
                 values[var] = int(cell == wanted)
+            if given is not None:
+                by_day.setdefault(day, {})[agent] = given
+        for day, of_day in by_day.items():
+            self.serving.write(day, of_day, values)
         return fits
 
     def other_kinds(self, values: Sequence[int]) -> list[int]:
@@ -174,6 +182,26 @@ class Cells:
             kind = next(cell.kind for cell, var in options.items() if values[var])
             found.extend(var for cell, var in options.items() if cell.kind is not kind)
         return found
+
+    def decided(self) -> frozenset[int]:
+        """The variables from which all others follow: values, breaks and work set aside."""
+        values = (var for options in self._options.values() for var in options.values())
+        return frozenset(values).union(self.serving.placed())
+
+    def days(self) -> tuple[date, ...]:
+        """The days on which anything is to be decided, in order."""
+        return tuple(sorted({day for _, day in self._options}))
+
+    def decided_on(self, day: date) -> frozenset[int]:
+        """Those of the decided variables that are of one day."""
+        of_day = (options for (_, at), options in self._options.items() if at == day)
+        return frozenset(var for options in of_day for var in options.values()).union(
+            self.serving.placed_on(day)
+        )
+
+    def others(self, values: Sequence[int]) -> list[int]:
+        """The variables of every value that is not the one that the cell has under ``values``."""
+        return [var for options in self._options.values() for var in options.values() if not values[var]]
 
     def require(self, agent: str, day: date, cell: Cell) -> None:
         """Post that a cell has this value; an impossible value makes the model infeasible."""

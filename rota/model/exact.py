@@ -3,13 +3,13 @@
 For holding a rule's encoder against its checker; no plan is made this way.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from ortools.sat.python import cp_model
 
 from rota.domain.cell import Cell
+from rota.model.rows import evaluator
 from rota.model.sums import Sum, total
 from rota.model.verbs import Planner
 from rota.rules import CellKey
@@ -20,20 +20,25 @@ Choice = tuple[Cell, ...]
 
 
 class NotSettledError(Exception):
-    """The solver came to no proof, or the model has a constraint that this reading of it does not know."""
+    """The solver came to no proof, or a rota does not fit the model."""
 
 
 def allowed(
-    planner: Planner, free: Sequence[CellKey], alphabet: Sequence[Cell], rotas: Mapping[Choice, Rows]
+    planner: Planner,
+    free: Sequence[CellKey],
+    alphabet: Collection[Cell],
+    rotas: Iterable[tuple[Choice, Rows]],
 ) -> set[Choice]:
-    """Those of ``rotas``, which are every way to fill the ``free`` cells, for which there is a solution.
+    """The duties of those of ``rotas``, which are every way to fill the ``free`` cells, for which there is a solution.
+
+    Rotas of the same duties differ by what is placed in them, breaks and work set aside; for one of them there must be one.
 
     A filling whose whole solution, as the model's own arithmetic completes it, keeps every constraint is one.
     Those are barred, and the solver is asked for another until it proves that there is none: the set
     is exact, and never repeats a rota for each value of a helper variable.
     """
-    holds = _evaluator(planner)
-    found = {choice for choice, cells in rotas.items() if holds(settled(planner, cells))}
+    holds = evaluator(planner.pool)
+    found = {choice for choice, cells in rotas if holds(settled(planner, cells))}
     for key in free:
         options = planner.cells.options(*key)
         planner.pool.between(Sum(0, tuple((options[cell], 1) for cell in alphabet)), 1, None)
@@ -56,38 +61,8 @@ def _another(planner: Planner, free: Sequence[CellKey]) -> Choice | None:
     if not _solved(solver, planner):
         return None
     values = [solver.value(planner.pool.handle(var)) for var in range(len(planner.pool))]
-    cells = planner.cells.read(values)
+    cells = planner.cells.chosen(values)
     return tuple(cells[agent][day] for agent, day in free)
-
-
-def _evaluator(planner: Planner) -> Callable[[list[int]], bool]:
-    """Whether values for all variables keep every constraint, read from what the solver is given."""
-    linear: list[tuple[list[tuple[int, int]], int, int]] = []
-    single: list[list[int]] = []
-    for constraint in planner.pool.cp.proto.constraints:
-        if constraint.has_exactly_one():
-            single.append(list(constraint.exactly_one.literals))
-        else:
-            linear.append(_linear(constraint))
-    ranges = [tuple(variable.domain) for variable in planner.pool.cp.proto.variables]
-
-    def holds(values: list[int]) -> bool:
-        return (
-            all(low <= value <= high for value, (low, high) in zip(values, ranges, strict=True))
-            and all(sum(values[var] for var in literals) == 1 for literals in single)
-            and all(low <= sum(values[var] * by for var, by in terms) <= high for terms, low, high in linear)
-        )
-
-    return holds
-
-
-def _linear(constraint: Any) -> tuple[list[tuple[int, int]], int, int]:
-    """Variables with coefficients, and between what their sum lies."""
-    if not constraint.has_linear() or constraint.enforcement_literal:
-        raise NotSettledError(f"no reading of {constraint}")
-    sides = constraint.linear
-    low, high = sides.domain
-    return list(zip(sides.vars, sides.coeffs, strict=True)), low, high
 
 
 def cost(planner: Planner) -> Sum:

@@ -34,6 +34,10 @@ class Links:
         for var, _ in count.terms:
             self._homes[var].append(home)
 
+    def leavings(self) -> list[int]:
+        """The variables that say that a cell leaves the month's choice."""
+        return [var for homes in self._homes.values() for home in homes for var, _ in home.excess.terms]
+
     def post(self) -> None:
         """Every cell with two choices keeps to their pair, unless it leaves one of them."""
         for var, homes in self._homes.items():

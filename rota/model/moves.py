@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 
 from rota.domain.cell import Cell
+from rota.domain.duties import duty
 from rota.domain.facts import CellsByAgent
 from rota.model.pool import Pool
 from rota.model.result import CELLS_CHANGED, FROZEN_CHANGED, PEOPLE_MOVED
@@ -38,11 +39,11 @@ def count_moves(
 
 
 def _changed(planner: Planner, agent: str, day: date, cell: Cell) -> Sum:
-    """1 if the cell is not ``cell``; 0 for a fact."""
-    options = planner.cells.options(agent, day)
+    """1 if the duty is not that of ``cell``; 0 for a fact."""
+    options, told = planner.cells.options(agent, day), duty(cell, planner.facts.demand)
     if not options:
         return Sum()
-    return Sum(1) - variable(options[cell]) if cell in options else Sum(1)
+    return Sum(1) - variable(options[told]) if told in options else Sum(1)
 
 
 def _any(pool: Pool, changed: Sequence[Sum]) -> Sum:

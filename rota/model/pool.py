@@ -1,7 +1,7 @@
 """The solver's model behind plain numbers: variables by index, linear constraints, settling."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ortools.sat.python import cp_model
 
@@ -51,6 +51,10 @@ class Pool:
             values[index] = exact(values)
 
         return variable(self.new(low, high, settle))
+
+    def follow(self, settle: Settle) -> None:
+        """Have ``settle`` give values to variables made before it, once those that it follows from are settled."""
+        self._settlers.append(settle)
 
     def choice(self, size: int) -> list[int]:
         """The indices of ``size`` new 0-1 variables, exactly one of which is 1."""
@@ -138,13 +142,38 @@ class Pool:
             copy.add(self._variables[index] == 0)
         return copy
 
-    def keeping(self, count: Sum, zero: Sequence[int], values: Sequence[int]) -> cp_model.CpModel:
-        """A copy of the model that minimises ``count`` from ``values`` on, in which some variables are 0."""
+    def keeping(
+        self,
+        count: Sum,
+        zero: Sequence[int],
+        values: Sequence[int],
+        frozen: Sequence[tuple[Sum, int]] = (),
+    ) -> cp_model.CpModel:
+        """A copy of the model that minimises ``count`` from ``values`` on, in which some variables are 0.
+
+        Each of ``frozen`` is at most so much.
+        """
         copy = self._with_zeros(zero)
+        for other, most in frozen:
+            copy.add_linear_constraint(self.expression(other), -cp_model.INT32_MAX, most - other.const)
         copy.minimize(self.expression(count))
         copy.clear_hints()  # type: ignore[no-untyped-call]  # untyped in ortools
         for handle, value in zip(self._variables, values, strict=True):
             copy.add_hint(handle, value)
+        return copy
+
+    def holding(self, count: Sum, kept: Iterable[int], values: Sequence[int]) -> cp_model.CpModel:
+        """A copy of the model that minimises ``count`` from ``values`` on, in which the variables ``kept`` stay as they are."""
+        copy = self.cp.clone()
+        variables = copy.proto.variables
+        for index in kept:
+            domain = variables[index].domain
+            domain.clear()
+            domain.extend([values[index], values[index]])
+        copy.minimize(self.expression(count))
+        copy.clear_hints()  # type: ignore[no-untyped-call]  # untyped in ortools
+        copy.proto.solution_hint.vars.extend(range(len(values)))
+        copy.proto.solution_hint.values.extend(values)
         return copy
 
     def minimise(self, count: Sum) -> None:

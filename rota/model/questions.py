@@ -1,12 +1,11 @@
 """What rules may ask of the model: sums over cells, with the facts folded in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import cast
 
 from rota.domain.cell import Kind
 from rota.domain.facts import Facts
-from rota.domain.interval import INTERVAL
 from rota.model.cells import Cells
 from rota.model.pool import Pool
 from rota.model.sums import Sum, total
@@ -34,21 +33,28 @@ class Questions:
         """1 if ``agent`` works such a shift on ``day``."""
         return self.cells.count(agent, day, Kind.SHIFT, pattern, service)
 
+    def shift_among(
+        self,
+        agent: str,
+        day: date,
+        *,
+        patterns: Collection[str] | None = None,
+        services: Collection[str] | None = None,
+    ) -> Sum:
+        """1 if ``agent`` works a shift of one of ``patterns`` at one of ``services`` on ``day``."""
+        return self.cells.among(agent, day, patterns, services)
+
     def kind(self, agent: str, day: date, kind: Kind) -> Sum:
         """1 if the cell is of this kind."""
         return self.cells.count(agent, day, kind)
 
     def heads(self, service: str, day: date, minute: int) -> Sum:
         """How many agents serve ``service`` at ``minute`` of ``day``."""
-        return self.cells.heads(service, day, minute)
+        return self.cells.serving.heads(service, day, minute)
 
     def given_to(self, service: str, day: date) -> Sum:
         """Half hours of ``day`` that agents on duty give to the deferrable work of ``service``."""
-        hours = self._facts.hours(service, day)
-        if hours is None:
-            return Sum()
-        first = -(-hours[0] // INTERVAL) * INTERVAL
-        return total([self.heads(service, day, at) for at in range(first, hours[1], INTERVAL)])
+        return self.cells.serving.given_to(service, day)
 
     def either(self, counts: Sequence[Count]) -> Sum:
         """1 if any of ``counts`` (0 or 1 each) is 1."""

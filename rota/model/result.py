@@ -25,7 +25,7 @@ class Limits:
 
     ``seconds`` is wall time for all stages; ``reproducible`` swaps it for the solver's own
     deterministic time, of which ``seconds`` are allowed, and always gives the same rota for the
-    same input, version and number of workers.
+    same input, version and number of workers. ``both`` lets the second engine help with fine measures.
     """
 
     seconds: float = 75.0
@@ -33,13 +33,15 @@ class Limits:
     seed: int = 1
     reproducible: bool = False
     presolve: bool = True
+    both: bool = True
 
 
 @dataclass(frozen=True)
 class StageResult:
     """What a stage reached: ``best`` breaches, of which at least ``bound`` cannot be avoided.
 
-    ``counts`` is False for a stage in which nothing could be broken in the first place.
+    ``counts`` is False for a stage in which nothing could be broken in the first place. Of all of these amounts,
+    ``allowance`` too, ``scale`` make one ``unit``.
     """
 
     name: str
@@ -50,6 +52,7 @@ class StageResult:
     allowance: int = 0
     strong: bool = False
     counts: bool = True
+    scale: int = 1
 
     @property
     def gap(self) -> float:

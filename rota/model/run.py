@@ -66,9 +66,10 @@ def _as_asked(task: Task, _best: Progress | None) -> Task:
 
 
 def _calmer(task: Task, best: Progress | None) -> Task:
-    """What is left of ``task``, with one worker, from ``best`` on."""
+    """What is left of ``task``, with one worker and one engine, from ``best`` on."""
     left = task.limits.seconds - (best.seconds if best else 0)
-    limits = replace(task.limits, workers=1, seconds=max(left, 0.2 * task.limits.seconds))
+    seconds = max(left, 0.2 * task.limits.seconds)
+    limits = replace(task.limits, workers=1, both=False, seconds=seconds)
     return replace(task, limits=limits, start=best.cells if best else task.start)
 
 

@@ -1,6 +1,5 @@
 """Solve by stages: each is minimised, frozen, and hands its whole solution on as hint and fallback."""
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from math import ceil
@@ -9,12 +8,17 @@ from ortools.sat.python import cp_model
 
 from rota.domain.facts import CellsByAgent
 from rota.model.amounts import amounts_at, counts, objective_of
+from rota.model.approach import come_near
+from rota.model.byday import day_by_day, keep_to_choices
+from rota.model.engine import FOUND, Engine
+from rota.model.fine import minimise_fine
 from rota.model.result import Limits, Outcome, Progress, StageResult, Status
-from rota.model.solver import solver_for
 from rota.model.stages import Stage
-from rota.model.sums import Sum
+from rota.model.sums import Sum, total
+from rota.model.tidy import tidy
 from rota.model.verbs import Planner
 from rota.model.watch import Values, Watch
+from rota.rules import Tier
 
 Report = Callable[[Progress], None]
 
@@ -24,6 +28,9 @@ _SMALL = 3000
 _LEAST_SHARE = 4.0
 """Seconds that a stage gets even when many are still to come."""
 
+_BY_CHOICE, _BY_DAY = 0.35, 0.9
+"""Of the time for a fine measure, the share for rotas in which all keep to one choice, and of the rest that for single days."""
+
 
 class Solve:
     """One run over the stages of a model."""
@@ -31,56 +38,56 @@ class Solve:
     def __init__(self, planner: Planner, stages: Sequence[Stage], limits: Limits, report: Report) -> None:
         self._planner = planner
         self._stages = [stage for stage in stages if counts(planner, stage)] or stages[:1]
-        self._limits = limits
+        self._engine = Engine(planner.pool, limits)
         self._report = report
-        self._start = time.monotonic()
         self._done: list[StageResult] = []
-        self._best: list[int] = []
-        self._first_after: float | None = None
-        self._spent = 0.0
         self._began = 0.0
 
     def run(self, start: CellsByAgent | None = None) -> Outcome:
         """Minimise every stage in turn, ``start`` being a rota to begin from; says how far each got."""
+        engine = self._engine
         self._begin_from(start)
         for place, stage in enumerate(self._stages):
             status = self._minimise(stage, self._share(len(self._stages) - place))
             if status is not Status.SOLVED:
-                return Outcome(status, self._elapsed())
+                return Outcome(status, engine.elapsed())
+        cover = [stage for stage in self._stages if stage.tier is Tier.COVER]
+        tidy(engine, self._planner.cells, [objective_of(self._planner, stage) for stage in cover])
         return Outcome(
             Status.SOLVED,
-            self._elapsed(),
-            self._planner.cells.read(self._best),
-            amounts_at(self._planner, self._best),
+            engine.elapsed(),
+            self._planner.cells.read(engine.best),
+            amounts_at(self._planner, engine.best),
             tuple(self._recounted()),
-            first_after=self._first_after,
+            first_after=engine.first_after,
         )
 
     def _recounted(self) -> Iterator[StageResult]:
         """Every stage with its best as the last rota has it, where a later stage happened to better it."""
         for stage, result in zip(self._stages, self._done, strict=True):
-            best = min(result.best, objective_of(self._planner, stage).value(self._best))
+            best = min(result.best, objective_of(self._planner, stage).value(self._engine.best))
             yield replace(result, best=best, bound=min(result.bound, best))
 
     def _begin_from(self, start: CellsByAgent | None) -> None:
         """Hint a rota that may break rules or leave cells open: only a place to search from."""
         if start is not None:
+            self._planner.cells.serving.before = start
             values = [0] * len(self._planner.pool)
             self._planner.cells.write(start, values)
             self._planner.pool.hint(self._planner.pool.settle(values))
 
     def _minimise(self, stage: Stage, seconds: float) -> Status:
         objective = objective_of(self._planner, stage)
-        self._began = self._elapsed()
+        self._began = self._engine.elapsed()
         bound = self._planner.pool.low(objective)
-        if self._best:
+        if self._engine.best:
             bound = self._improve(stage, objective, bound, seconds)
         else:
             status, bound = self._solve(stage, objective, seconds)
             if status is not Status.SOLVED:
                 return status
-        best = objective.value(self._best)
-        self._freeze(objective, best + stage.allowance)
+        best = objective.value(self._engine.best)
+        self._freeze(objective, best + stage.may_slacken(best))
         self._done.append(self._reached(stage, best, bound))
         return Status.SOLVED
 
@@ -91,98 +98,77 @@ class Solve:
             stage.unit,
             best,
             min(bound, best),
-            self._elapsed() - self._began,
-            stage.allowance,
+            self._engine.elapsed() - self._began,
+            stage.may_slacken(best),
             stage.strong,
             counts=counts(self._planner, stage),
+            scale=stage.scale,
         )
 
     def _improve(self, stage: Stage, objective: Sum, bound: int, seconds: float) -> int:
         """Minimise from the best rota so far; the bound reached."""
-        if objective.value(self._best) <= bound or seconds <= 0:
+        engine = self._engine
+        if objective.value(engine.best) <= bound or seconds <= 0:
             return bound
-        self.tell(stage, self._best, objective, bound)
-        end = self._used() + seconds
+        self.tell(stage, engine.best, objective, bound)
+        end = engine.used() + seconds
         if len(self._planner.pool) > _SMALL:
-            bound = self._approach(objective, bound, seconds)
-        if objective.value(self._best) > bound:
-            bound = max(bound, self._solve(stage, objective, max(0.1, end - self._used()))[1])
+            if engine.limits.both and stage.tier is Tier.COVER and stage.scale > 1:
+                return self._improve_fine(stage, objective, bound, end)
+            bound = come_near(engine, self._planner.cells, objective, bound, seconds)
+        if objective.value(engine.best) > bound:
+            bound = max(bound, self._solve(stage, objective, max(0.1, end - engine.used()))[1])
         return bound
 
-    def _approach(self, objective: Sum, bound: int, seconds: float) -> int:
-        """Come near the optimum by ways that are quick where they succeed; the bound as far as it was raised."""
-        self._try_lowest(objective, bound, seconds / 8, keep_days=True)
-        if objective.value(self._best) > bound:
-            bound = self._try_lowest(objective, bound, seconds / 4)
-        if objective.value(self._best) > bound:
-            self._polish(objective, seconds / 6)
-        return bound
+    def _improve_fine(self, stage: Stage, objective: Sum, bound: int, end: float) -> int:
+        """By months' choices and by days first, which comes near; then the whole at once, for the bound and what couples the days."""
+        engine, cells = self._engine, self._planner.cells
 
-    def _polish(self, objective: Sum, seconds: float) -> None:
-        """Improve the best rota while everybody keeps their days.
+        def tell() -> None:
+            self.tell(stage, engine.best, objective, bound)
 
-        Who works on which day is what couples everything; with it settled, the month's patterns and
-        services are a small problem that is often solved whole. Only a rota comes of it, no bound.
-        """
-        pool = self._planner.pool
-        solver = solver_for(self._limits, seconds)
-        status = solver.solve(
-            pool.keeping(objective, self._planner.cells.other_kinds(self._best), self._best)
-        )
-        self._spent += solver.response_proto.deterministic_time
-        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            self.found(solver, objective)
+        keep_to_choices(engine, cells, self._planner.links, objective, (end - engine.used()) * _BY_CHOICE)
+        tell()
+        later = total([objective_of(self._planner, other) for other in self._after(stage)])
+        day_by_day(engine, cells, objective, later, (end - engine.used()) * _BY_DAY, tell)
+        if objective.value(engine.best) <= bound:
+            return bound
+        left = max(_LEAST_SHARE, (end - engine.used()) / 2)
+        watch = self._watch(stage, objective)
+        return max(bound, minimise_fine(engine, objective, cells.decided(), left, watch))
 
-    def _try_lowest(self, objective: Sum, bound: int, seconds: float, *, keep_days: bool = False) -> int:
-        """Look for a rota at the bound itself; the bound, raised if there is proven to be none.
-
-        Where the bound is 0 all that would be priced is forbidden instead, which shrinks the model
-        so far that the answer comes fast either way; faster still where everybody keeps their days.
-        """
-        pool = self._planner.pool
-        solver = solver_for(self._limits, seconds)
-        kept = self._planner.cells.other_kinds(self._best) if keep_days else []
-        status = solver.solve(pool.restricted(objective, bound, kept))
-        self._spent += solver.response_proto.deterministic_time
-        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            self.found(solver, objective)
-        return bound + (status == cp_model.INFEASIBLE and not keep_days)
+    def _after(self, stage: Stage) -> Sequence[Stage]:
+        """The stages after ``stage`` in which single cells are counted, and not fine measures."""
+        later = self._stages[self._stages.index(stage) + 1 :]
+        return [other for other in later if other.scale == 1]
 
     def _solve(self, stage: Stage, objective: Sum, seconds: float) -> tuple[Status, int]:
-        pool = self._planner.pool
+        engine, pool = self._engine, self._planner.pool
         pool.minimise(objective)
-        if self._best:
-            pool.hint(self._best)
-        solver = solver_for(self._limits, seconds)
-
-        def better(source: Values, bound: float) -> None:
-            self.tell(stage, self.found(source, objective), objective, bound + objective.const)
-
-        status = solver.solve(pool.cp, Watch(better))
-        self._spent += solver.response_proto.deterministic_time
+        if engine.best:
+            pool.hint(engine.best)
+        solver = engine.solver(seconds)
+        status = engine.run(pool.cp, objective, solver, self._watch(stage, objective))
         if status == cp_model.INFEASIBLE:
             return Status.INFEASIBLE, 0
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        if status not in FOUND:
             return Status.OUT_OF_TIME, 0
-        self.found(solver, objective)
         return Status.SOLVED, ceil(solver.best_objective_bound - 1e-6) + objective.const
 
-    def found(self, source: Values, objective: Sum) -> list[int]:
-        """Keep a solution unless the best so far is better; it is settled, so its amounts are exact."""
-        pool = self._planner.pool
-        values = pool.settle([source.value(pool.handle(index)) for index in range(len(pool))])
-        if self._first_after is None:
-            self._first_after = self._elapsed()
-        if not self._best or objective.value(values) <= objective.value(self._best):
-            self._best = values
-        return self._best
+    def _watch(self, stage: Stage, objective: Sum) -> Watch:
+        """Keeps and reports what the solver finds on the way."""
+
+        def better(source: Values, bound: float) -> None:
+            self.tell(stage, self._engine.found(source, objective), objective, bound + objective.const)
+
+        return Watch(better)
 
     def tell(self, stage: Stage, values: list[int], objective: Sum, bound: float) -> None:
         """Report the best so far to whoever waits."""
         best, proven = objective.value(values), ceil(bound - 1e-6)
         self._report(
             Progress(
-                self._elapsed(),
+                self._engine.elapsed(),
                 stage.name,
                 best,
                 proven,
@@ -199,12 +185,5 @@ class Solve:
 
     def _share(self, left: int) -> float:
         """What this stage may use: half of what is left, more when few stages follow."""
-        left_over = self._limits.seconds - self._used()
+        left_over = self._engine.limits.seconds - self._engine.used()
         return max(left_over * max(0.5, 1 / left), min(left_over, _LEAST_SHARE))
-
-    def _used(self) -> float:
-        """What is used up of the limit: wall time, or the solver's own time where that decides."""
-        return self._spent if self._limits.reproducible else self._elapsed()
-
-    def _elapsed(self) -> float:
-        return time.monotonic() - self._start

@@ -5,13 +5,13 @@ from ortools.sat.python import cp_model
 from rota.model.result import Limits
 
 
-def solver_for(limits: Limits, seconds: float) -> cp_model.CpSolver:
-    """A solver set up as measured best: as many workers as cores, a strong linear relaxation among them."""
+def solver_for(limits: Limits, seconds: float, workers: int | None = None) -> cp_model.CpSolver:
+    """A solver set up as measured best: as many workers as cores, or so many, a strong linear relaxation among them."""
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.random_seed = limits.seed
-    parameters.num_workers = limits.workers
-    if limits.workers > 1:
+    parameters.num_workers = limits.workers if workers is None else workers
+    if parameters.num_workers > 1:
         parameters.subsolvers.append("max_lp")
     else:
         parameters.linearization_level = 2

@@ -20,7 +20,8 @@ class Stage:
 
     ``members`` names the rules by their place among all rules; ``strong`` tells strong wishes, None
     where the rule knows no strength. ``allowance`` is how much worse than its best the stage may
-    become for the sake of later ones, in its own unit.
+    become for the sake of later ones, in its own amounts, and ``slack`` by how many thousandths of its best
+    beside. Of its amounts ``scale`` make one ``unit``.
     """
 
     name: str
@@ -29,10 +30,16 @@ class Stage:
     members: tuple[int, ...]
     strong: bool
     allowance: int = 0
+    slack: int = 0
+    scale: int = 1
+
+    def may_slacken(self, best: int) -> int:
+        """By how much later stages may worsen this one, if it came to ``best``."""
+        return self.allowance + max(0, best) * self.slack // 1000
 
 
 def stages_of(rules: Sequence[Rule], allowances: Mapping[int, int]) -> tuple[Stage, ...]:
-    """The stages for ``rules``; ValueError where rules that share a rank do not share a unit.
+    """The stages for ``rules``; ValueError where rules that share a rank do not share unit and scale.
 
     ``allowances`` gives for a rule, by its place, by how much its stage may slacken afterwards.
 
@@ -63,13 +70,19 @@ def _of_tier(
 def _stage(
     together: list[tuple[int, Rule]], tier: Tier, strong: bool, allowances: Mapping[int, int]
 ) -> Stage:
-    units = sorted({rule.counts_in for _, rule in together})
+    units = sorted({(rule.counts_in, rule.counts_by) for _, rule in together})
     names = " + ".join(dict.fromkeys(rule.name for _, rule in together))
     if len(units) > 1:
         raise ValueError(
-            f"{names} share a rank but count {' and '.join(units)}; give them ranks of their own"
+            f"{names} share a rank but count {' and '.join(_words(*unit) for unit in units)}; give them ranks of their own"
         )
     name = f"strong {names}" if strong else names
     members = tuple(place for place, _ in together)
     allowance = sum(allowances.get(place, 0) for place in members)
-    return Stage(name, units[0], tier, members, strong, allowance)
+    slack = max(rule.slack for _, rule in together)
+    unit, scale = units[0]
+    return Stage(name, unit, tier, members, strong, allowance, slack, scale)
+
+
+def _words(unit: str, scale: int) -> str:
+    return unit if scale == 1 else f"{unit} (by {scale})"

@@ -6,6 +6,7 @@ from functools import partial
 
 from rota.domain.cell import Cell, Kind
 from rota.domain.facts import Facts
+from rota.model.backlog import Backlog
 from rota.model.cells import Cells
 from rota.model.convex import Convex
 from rota.model.links import Links
@@ -13,7 +14,7 @@ from rota.model.pool import Pool
 from rota.model.postings import Postings
 from rota.model.questions import as_sum, as_sums
 from rota.model.sums import Sum, total, variable
-from rota.rules import Count, Rule
+from rota.rules import Count, Job, Rule
 
 
 class Planner(Postings):
@@ -143,6 +144,13 @@ class Planner(Postings):
         for step, at in steps.items():
             self.pool.between(cost - (sum_ + -at) * step, price(at), None)
         self._charge(rule, cost)
+
+    def in_time(
+        self, rule: Rule, jobs: Sequence[Job], able: Sequence[Count], where: Sequence[str], *, per: int = 1
+    ) -> None:
+        """After each step, each ``per`` of ``jobs`` that are past due count 1."""
+        for step, late in Backlog(jobs, as_sums(able), self.cells, self.pool).past_due():
+            self.at_most(rule, late, 0, where[step], per=per)
 
     def prefer_not(self, rule: Rule, days: Sequence[Count], where: str, *, strong: bool = False) -> None:
         """None of ``days`` should be 1; it counts 1 in all."""

@@ -19,6 +19,7 @@ def tiers_of(stages: Iterable[StageResult]) -> tuple[TierLine, ...]:
             proven=stage.proven,
             seconds=stage.seconds,
             allowance=stage.allowance,
+            scale=stage.scale,
         )
         for stage in stages
         if stage.counts
@@ -29,7 +30,7 @@ def card_of(planned: Plan) -> Scorecard:
     """The scorecard of a plan."""
     free = {stage.name: stage.best for stage in planned.without_pins}
     costs = tuple(
-        PinCost(stage.name, stage.unit, stage.best - free.get(stage.name, 0))
+        PinCost(stage.name, stage.unit, stage.best - free.get(stage.name, 0), stage.scale)
         for stage in planned.outcome.stages
         if free
     )

@@ -161,7 +161,7 @@ def _since(repo: Repository, request: Request, facts: Facts, outcome: Outcome) -
     for number in dict.fromkeys([told, newest]):
         if number is not None:
             cells = repo.draft(request.group, request.month, number).cells
-            yield Since(number, number == told, differences(facts.agents, cells, outcome.cells))
+            yield Since(number, number == told, differences(facts.agents, cells, outcome.cells, facts.demand))
 
 
 def told_number(repo: Repository, group: str, month: str) -> int | None:

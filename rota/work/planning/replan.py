@@ -1,12 +1,14 @@
 """Plan the rest of a published month anew, moving as few people as can be: a starter, a leaver, a new contract."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rota.domain.cell import OFF, Cell, Kind
 from rota.domain.changes import BY_CONSENT, ChangeEvent, ChangeKind
 from rota.domain.clock import day_words
+from rota.domain.demand import Demand
+from rota.domain.duties import duty
 from rota.domain.facts import CellsByAgent, Facts, Fixed, Why
 from rota.domain.hours import attendance
 from rota.domain.matter import CellChange, Means, Step
@@ -52,8 +54,9 @@ class Request:
 class Replan:
     """The rest of a month as it would be. ``before`` is the rota as it stands, under today's facts.
 
-    ``moves`` are the planner's choice and ``given`` what follows from facts; ``new`` are the cells of people who had
-    none, ``gone`` those of people who do not belong to the group then. ``consent`` are the moves up to the day
+    ``moves`` are the planner's choice and ``given`` what follows from facts; ``timed`` are shifts that stay what they are,
+    with the break, or what is done in troughs, at another time. ``new`` are the cells of people who had none,
+    ``gone`` those of people who do not belong to the group then. ``consent`` are the moves up to the day
     ``frozen``, inside the notice window.
     """
 
@@ -63,6 +66,7 @@ class Replan:
     outcome: Outcome
     moves: tuple[Move, ...]
     given: tuple[Move, ...]
+    timed: tuple[CellKey, ...]
     new: CellsByAgent
     gone: CellsByAgent
     frozen: date
@@ -85,7 +89,7 @@ class Replan:
         """The cells that change."""
         moved = {(move.agent, move.day): move.after for move in (*self.moves, *self.given)}
         came = {(agent, day): cell for agent, days in self.new.items() for day, cell in days.items()}
-        return moved | came
+        return moved | came | {(agent, day): self.after.cells[agent][day] for agent, day in self.timed}
 
 
 def replan(repo: Repository, request: Request, act: Act, tell: Tell) -> Replan:
@@ -112,7 +116,7 @@ def replan(repo: Repository, request: Request, act: Act, tell: Tell) -> Replan:
     )
     outcome, _ = solved(task, rules, tell)
     chosen = moves_between(facts, stands, outcome.cells)
-    everything = differences(facts.agents, stands, outcome.cells)
+    everything = differences(facts.agents, stands, outcome.cells, facts.demand)
     return Replan(
         request,
         Rota(facts, stands),
@@ -120,6 +124,7 @@ def replan(repo: Repository, request: Request, act: Act, tell: Tell) -> Replan:
         outcome,
         chosen,
         tuple(move for move in everything if move not in set(chosen)),
+        tuple(_timed(facts, stands, outcome.cells)),
         _new(stands, outcome.cells, request.start),
         _since(file.gone, request.start),
         until,
@@ -149,18 +154,18 @@ def _facts(repo: Repository, request: Request, file: RotaFile) -> Facts:
         for day in facts.period.days:
             if facts.present(agent, day):
                 cell, key = file.cells.get(agent, {}).get(day, OFF), (agent, day)
-                if day < request.start or _stays(key, cell, fixed.get(key), agreed):
+                if day < request.start or _stays(key, cell, fixed.get(key), agreed, repo.demand):
                     fixed[key] = Fixed(cell, Why.RECORDED)
     # Saturdays that somebody took over are no breach, but whatever is planned now reckons with them.
     weekdays = frozenset(key for key in facts.taken_over if Weekday.of(key[1]) is not Weekday.SAT)
     return replace(facts, fixed=fixed, taken_over=weekdays)
 
 
-def _stays(key: CellKey, cell: Cell, fixed: Fixed | None, agreed: frozenset[CellKey]) -> bool:
+def _stays(key: CellKey, cell: Cell, fixed: Fixed | None, agreed: frozenset[CellKey], demand: Demand) -> bool:
     """Whether a cell stays as it is: what people agreed on, and what was entered for a reason, but on closed days."""
     if key in agreed:
         return fixed is None or fixed.why is not Why.CLOSED
-    return fixed is None and (bool(cell.parts) or cell.kind in _NOT_PLANNED)
+    return fixed is None and (bool(duty(cell, demand).parts) or cell.kind in _NOT_PLANNED)
 
 
 def _agreed(repo: Repository) -> frozenset[CellKey]:
@@ -168,6 +173,15 @@ def _agreed(repo: Repository) -> frozenset[CellKey]:
     refs = {f"changes/{matter.id}/" for matter in repo.changes if matter.kind in BY_CONSENT}
     heads = repo.effective.heads.items()
     return frozenset(key for key, ref in heads if f"{ref.rpartition('/')[0]}/" in refs)
+
+
+def _timed(facts: Facts, stands: CellsByAgent, cells: CellsByAgent) -> Iterator[CellKey]:
+    """Where the duty stays, and nothing but the time of a break or of what is done in troughs is another."""
+    for agent, days in cells.items():
+        for day, cell in days.items():
+            stood = stands.get(agent, {}).get(day, cell)
+            if cell != stood and duty(cell, facts.demand) == duty(stood, facts.demand):
+                yield agent, day
 
 
 def _new(stands: CellsByAgent, cells: CellsByAgent, start: date) -> CellsByAgent:
