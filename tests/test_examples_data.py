@@ -24,7 +24,11 @@ from rota.work.situation import check_rota, facts_of
 EXAMPLES = Path(__file__).parents[1] / "examples"
 DESKS = ("reception", "cash", "benefits", "student-support")
 BLACKOUT = (date(2026, 7, 20), date(2026, 8, 28))
-PLANNED = {"tiny": ("town-hall", "2026-12"), "b-town": ("b-town", "2026-07")}
+PLANNED = {
+    "tiny": ("town-hall", "2026-12"),
+    "b-town": ("b-town", "2026-07"),
+    "call-centre": ("call-centre", "2026-11"),
+}
 
 
 @cache
@@ -66,7 +70,7 @@ def test_everybody_has_a_name(name: str) -> None:
     assert sorted(repo(name).names) == sorted([*everybody, *repo(name).centre.hr])
 
 
-@pytest.mark.parametrize(("name", "heads"), [("tiny", 1), ("b-town", 5)])
+@pytest.mark.parametrize(("name", "heads"), [("tiny", 1), ("b-town", 5), ("call-centre", 3)])
 def test_the_saturday_share_yields_the_heads_that_saturdays_need(name: str, heads: int) -> None:
     found = facts(name)
     every = next(rule["every"] for rule in repo(name).rule_tables if rule["use"] == "saturday-share")
