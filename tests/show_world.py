@@ -1,11 +1,13 @@
 """The little town whose texts the tests of ``rota.show`` compare: four agents, two teams, two weeks."""
 
+from typing import Any
+
 from rota.domain.rota import Rota
 from rota.testing import World, draw
 
 NAMES = {"ann": "Ann Example", "bob": "Bob Featherstone", "cat": "Cat Ng"}
 
-_OVERLAY = {
+OVERLAY: dict[str, Any] = {
     "legend": {
         "q": "early phones; 13:00-15:00 reception; 15:00-16:30 leave",
         "y": "training; 09:00-10:00 phones",
@@ -33,7 +35,7 @@ _OVERLAY = {
     },
 }
 
-_DRAWN = {
+DRAWN: dict[str, Any] = {
     "rota": {
         "ann": "EEqEE..EEEEo S.",
         "bob": "LLLvv..LLLxx..",
@@ -50,4 +52,4 @@ _DRAWN = {
 
 def town() -> Rota:
     """Two weeks from Mon 1 June 2026, with parts, pins, wishes and short cover."""
-    return draw(World.of(_OVERLAY), _DRAWN)
+    return draw(World.of(OVERLAY), DRAWN)

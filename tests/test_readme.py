@@ -4,12 +4,15 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 import pytest
 
+from rota.domain.demand import Demand
+from rota.packs import make_rule
 from tests.cli_helpers import rota
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
@@ -18,7 +21,7 @@ BIN = Path(sys.executable).parent
 ID = r"\b(?=[a-z0-9]*[0-9])(?=[a-z0-9]*[a-z])[a-z0-9]{12}\b"
 """A matter's id, as the README shows them: with a letter and a digit."""
 
-GROUPS = ("wish", "leave", "swap", "cover", "absence", "audit", "waiver")
+GROUPS = ("wish", "leave", "swap", "cover", "absence", "audit", "waiver", "demand")
 """Commands with commands below them."""
 
 
@@ -86,7 +89,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Session:
 
 
 def test_every_command_prints_what_the_readme_promises(walked: Session) -> None:
-    assert len(walked.steps) == 25
+    assert len(walked.steps) == 28
     for command, printed, promised in walked.steps:
         for words in promised:
             assert words in printed, f"{command} does not print {words!r}:\n{printed}"
@@ -116,10 +119,9 @@ def test_every_command_in_the_tables_is_understood() -> None:
             assert option in described.out, f"{command}: {option} is not an option"
 
 
-def test_the_rule_in_the_readme_is_a_rule() -> None:
-    import tomllib
-
-    from rota.packs import make_rule
-
-    (block,) = blocks("toml")
-    assert make_rule(tomllib.loads(block)["rule"][0]).level == "must"
+def test_the_tables_in_the_readme_are_a_rule_and_calls() -> None:
+    calls, work, rule = (tomllib.loads(block) for block in blocks("toml"))
+    assert make_rule(rule["rule"][0]).level == "must"
+    assert Demand.model_validate(work).deferrable[0].beside == ("phones",)
+    (phones,) = Demand.model_validate(calls).calls
+    assert sum(phones.day[0].by_interval().values()) == 690_00

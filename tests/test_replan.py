@@ -78,6 +78,39 @@ def test_where_nothing_is_new_nobody_is_moved(root: Path) -> None:
     assert changes(root) == []
 
 
+def with_windows(root: Path) -> int:
+    """Give each pattern that has a break a window for it; how many shifts of such a pattern there are from START on."""
+    centre = root / "centre.toml"
+    text = re.sub(
+        r"^(\w+-break = 30)$",
+        r'\1\nbreak-window = { from = "11:30", until = "14:00" }',
+        centre.read_text(),
+        flags=re.M,
+    )
+    centre.write_text(text)
+    patterns = {pattern.id for pattern in Repository.open(root).centre.pattern if pattern.break_starts}
+    rows = now(root).cells.values()
+    first = date.fromisoformat(START)
+    return sum(cell.pattern in patterns for row in rows for day, cell in row.items() if day >= first)
+
+
+def test_breaks_are_placed_without_moving_anybody_and_then_stay(root: Path) -> None:
+    """Windows came after the rota was published, and nothing is demanded: no duty changes, each shift has its break once."""
+    (root / "demand.toml").write_text("")
+    shifts = with_windows(root)
+    assert shifts
+    ran = replan(root, "--yes")
+    assert ran.code == 0
+    head, times, _ = ran.out.split("\n", 2)
+    assert head.endswith("from Mon 14 Dec: nobody is moved")
+    assert times == f"Times      {shifts} shifts with the break, or work set aside, at another time"
+    assert f"{shifts} cells, by {LEADER}" in ran.err
+    placed = [cell for row in now(root).cells.values() for cell in row.values() if cell.parts]
+    assert len(placed) == shifts
+    assert all(str(cell).count("break") == 1 for cell in placed)
+    assert replan(root).err.endswith("Nothing changes; there is nothing to record.\n")
+
+
 def test_a_leavers_shifts_are_covered_by_moving_the_fewest_people(root: Path) -> None:
     """a4 was to work Saturday 19 December; one other works it instead, and gives a4 the lieu day of that week."""
     leave_service(root, "a4", "2026-12-16")

@@ -42,8 +42,8 @@ def test_47_full_timers_keep_up_seven_heads_a_saturday_not_eight() -> None:
 
 def test_at_should_the_share_is_counted_in_thousandths() -> None:
     must, should = (make_rule({"use": "saturday-share", "level": level}) for level in ("must", "should"))
-    assert must.counts_in == "Saturdays too early"
-    assert should.counts_in == "thousandths of a Saturday out of turn"
+    assert (must.counts_in, must.counts_by) == ("Saturdays too early", 1)
+    assert (should.counts_in, should.counts_by) == ("Saturdays out of turn", 1000)
 
 
 def test_nothing_is_foreseen_at_should_or_without_saturdays() -> None:

@@ -146,7 +146,7 @@ def test_a_break_serves_nobody() -> None:
     cells["ann"][day] = parse_cell("early phones; 12:00-12:30 break")
     text = day_strip(Rota(rota.facts, cells), day, names={})
     assert (
-        "\nann           .  p  p  p  p  p  p  p  -  p  p  p  p  p  p  p  p  .  .  .    early phones" in text
+        "\nann           .  p  p  p  p  p  p  p  =  p  p  p  p  p  p  p  p  .  .  .    early phones" in text
     )
     assert "\nLeave     bob\n" in text
 

@@ -11,7 +11,7 @@ from rota.domain.demand import Demand
 from rota.domain.rota import Rota
 from rota.rules import Finding, Level, RotaModel, Rule
 from rota.show.progress import LiveProgress, Progress, progress_line, progress_of
-from rota.show.scorecard import PinCost, Scorecard, TierLine, percent, scorecard
+from rota.show.scorecard import PinCost, Scorecard, TierLine, percent, scorecard, unfinished
 from tests.show_world import NAMES, town
 
 
@@ -114,3 +114,20 @@ def test_live_progress_shows_the_line_and_takes_itself_away() -> None:
         live.update(Progress(3.9, "cover"))
     assert "0:03  cover\n  looking for a first rota" in stream.getvalue().replace("\r", "")
     assert stream.getvalue().endswith("\x1b[2K")
+
+
+def test_aims_that_more_time_may_better_are_said() -> None:
+    proven = TierLine("cover", "head half-hours", 4, 4, 0.0, proven=True, seconds=1)
+    near = TierLine(
+        "service-level", "calls beyond target", 1005, 1000, 0.005, proven=False, seconds=1, scale=100
+    )
+    far = TierLine(
+        "service-level", "calls beyond target", 878950, 40400, 0.954, proven=False, seconds=1, scale=100
+    )
+    last = TierLine("wishes", "wishes", 3, 0, 1.0, proven=False, seconds=1)
+    assert unfinished([proven, near]) == ""
+    assert unfinished([proven, far, last]) == (
+        "Time ran out before it was known how much better service-level and 1 other aim could be "
+        "(8789.5 calls beyond target in this rota, at least 404 in any). "
+        "Planning again goes on from this draft; --time-limit gives it longer."
+    )

@@ -14,6 +14,8 @@ from rota.work.staff.eyes import Eyes, seen
 from tests.cli_helpers import rota
 from tests.living_world import GROUP, LEADER, MONTH, NOW, published
 
+DAY = date(2026, 12, 7)
+
 AT = {"ROTA_NOW": NOW}
 
 
@@ -74,8 +76,8 @@ def files(folder: Path) -> dict[str, str]:
 )
 def test_what_a_cell_looks_like_to_others(cell: str, looks: str) -> None:
     assert str(seen(parse_cell(cell))) == looks
-    assert str(Eyes("a1").cell("a2", parse_cell(cell))) == looks
-    assert str(Eyes("a1").cell("a1", parse_cell(cell))) == cell
+    assert str(Eyes("a1").cell("a2", DAY, parse_cell(cell))) == looks
+    assert str(Eyes("a1").cell("a1", DAY, parse_cell(cell))) == cell
 
 
 def test_changes_of_which_nothing_is_seen_are_left_out() -> None:

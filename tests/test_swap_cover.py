@@ -50,14 +50,14 @@ def test_whom_to_ask_comes_in_order_with_what_the_order_goes_by(tmp_path):
             "desk",
             "rules that get worse",
         ],
-        ["a4 Dev Malhotra", "0:00", "0", "none", "home service", "saturday-share +1000 (referred)"],
+        ["a4 Dev Malhotra", "0:00", "0", "none", "home service", "saturday-share +1 (referred)"],
         [
             "a6 Farid Noor",
             "0:00",
             "0",
             "none",
             "home service",
-            "saturday-share +152 (referred), same-service +1",
+            "saturday-share +0.152 (referred), same-service +1",
         ],
         [
             "a2 Ben Osei",
@@ -65,7 +65,7 @@ def test_whom_to_ask_comes_in_order_with_what_the_order_goes_by(tmp_path):
             "0",
             "none",
             "home service",
-            "saturday-share +1000 (referred), same-pattern +1, same-service +1",
+            "saturday-share +1 (referred), same-pattern +1, same-service +1",
         ],
     ]
     assert out == (

@@ -36,7 +36,7 @@ def test_the_table_of_partners_whole():
             ("a4",),
             ((day, "off"), (other, "saturday phones")),
             (((day, "saturday phones"), (other, "off")),),
-            (("wishes", 1, Ruling.ALLOW), ("late-share", 2, Ruling.REFER)),
+            (("wishes", "1", Ruling.ALLOW), ("late-share", "2", Ruling.REFER)),
             (WishLine("a4", "saturday off, 2026-12-19 (mild)", granted=True),),
         ),
         PartnerLine(("a5", "a6"), ((day, "off"),), (((day, "late phones"),), ((day, "lieu"),)), (), ()),

@@ -23,7 +23,7 @@ a4 Dev Malhotra  Tue 1 Dec  early reception  08:30-16:30  lieu
 a4 Dev Malhotra  Sat 5 Dec  off                           saturday phones  09:00-16:00
 
 Rules that change  level   before  after
-saturday-share     should       0   1000  thousandths of a Saturday out of turn; REFERRED to the leader
+saturday-share     should       0      1  Saturdays out of turn; REFERRED to the leader
   + saturday-share: a4 has 0.86 Saturdays to do and works 2; the turns of the month end with those who have 0.86
 N rules unchanged.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rota.domain.cell import OFF, shift
+from rota.domain.period import Period
 from rota.files.errors import BadInput
 from rota.files.repository import Repository
 from rota.files.rotafile import RotaFile
@@ -200,6 +201,19 @@ def away(root: Path) -> tuple[str, ...]:
     return (MONTH,)
 
 
+def counted(root: Path) -> tuple[str, ...]:
+    """Phones answer calls, of which two weeks are known."""
+    calls = '\n[[calls]]\nservice = "phones"\naht = 300\nwithin = 60\n'
+    with (root / "demand.toml").open("a", encoding="utf-8") as demand:
+        demand.write(calls)
+    weekdays = (day for day in Period.of_month("2026-11").days[:14] if day.weekday() < 5)
+    rows = [f"{day},{hour:02}:{half},9" for day in weekdays for hour in range(8, 19) for half in ("00", "30")]
+    history = root / "demand" / "history" / "phones.csv"
+    history.parent.mkdir(parents=True)
+    history.write_text("\n".join(["date,start,calls", *rows]) + "\n", encoding="utf-8")
+    return (MONTH,)
+
+
 def copy(root: Path) -> tuple[str, ...]:
     """A staff copy in which somebody asked for leave."""
     staff = root.parent / "staff"
@@ -258,6 +272,7 @@ WRITING = (
     Writes("import", ("--month", NEXT, "--draft", "--as", "a3"), of_next),
     Writes("audit anchor", ("--as", "a3"), anchored),
     Writes("inbox", ("--as", "a3"), copy, steps=2),
+    Writes("demand forecast", (), counted),
     Writes("absence add", ("a2", "2026-12-01", "--as", "a3")),
     Writes("absence end", ("2026-12-03", "--as", "a3"), absence),
     Writes("absence void", ("--as", "a3"), absence),
@@ -277,9 +292,9 @@ WRITING = (
 
 READING = frozenset(
     {
-        "absence list", "audit month", "audit verify", "check", "cover find", "cover list", "cover show", "diff",
-        "doctor", "explain", "leave calendar", "leave list", "leave show", "parity", "rules", "show", "swap find",
-        "swap list", "swap show", "waiver draft", "waiver list", "wish list",
+        "absence list", "audit month", "audit verify", "check", "cover find", "cover list", "cover show", "demand show",
+        "diff", "doctor", "explain", "leave calendar", "leave list", "leave show", "parity", "rules", "service", "show", "size",
+        "swap find", "swap list", "swap show", "waiver draft", "waiver list", "whatif", "wish list",
     }
 )  # fmt: skip
 """Commands that write nothing."""

@@ -123,7 +123,7 @@ def _found(
 
 def _report(what: str, recorded: "Recorded") -> None:
     from rota.domain.clock import day_words
-    from rota.show.absence import changes_text, short_text, span_words
+    from rota.show.absence import changes_text, levels_text, short_text, span_words
     from rota.show.words import length
 
     absence = recorded.absence
@@ -143,4 +143,7 @@ def _report(what: str, recorded: "Recorded") -> None:
         out.note(f"The draft of {month} does not know of it yet; plan again: rota plan {month}")
     if recorded.short:
         out.note(f"Short with it:\n{short_text(recorded.short)}")
+    if recorded.levels:
+        out.note(f"Calls with it:\n{levels_text(recorded.levels)}")
+    if recorded.short:
         out.note(f"See what can be done: rota repair {recorded.repair}")

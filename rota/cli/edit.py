@@ -36,7 +36,8 @@ def set_cell(
 ) -> None:
     """Put a cell into the newest draft, pin it there, and check the draft again.
 
-    A draft is its leader's: what breaks a rule is saved all the same. A draft that staff were told
+    A shift whose pattern has a break-window gets its break where it costs least, unless you write one. A draft is its
+    leader's: what breaks a rule is saved all the same. A draft that staff were told
     stays as it was, and the edit is a new draft. Exits with 1 if the edit brought findings of must
     rules; with 1 if the month is published or you lead no team of it, with 2 if the cell cannot be
     understood: then nothing is saved.
@@ -80,8 +81,13 @@ def _target(
 
 def _report(target: "Target", edited: "Edited") -> None:
     from rota.rules import Level
+    from rota.show.words import times
 
     out.result(f"{target.agent} on {target.day}: {_change(edited)}, by {target.by}, in {edited.draft}.")
+    for pause in edited.placed:
+        out.note(f"Its break is {times(pause.start, pause.end)}, where it costs least.")
+    if edited.outside:
+        out.note(f"WARNING: {edited.outside}; it is kept as you wrote it")
     if edited.told:
         out.note(f"WARNING: {edited.told}")
     if edited.came:

@@ -32,7 +32,8 @@ def export(
 ) -> None:
     """Export a month's rota: the published one, or else the newest draft.
 
-    It is for leaders: leave, lieu and absence stand in it as they are, and names unless --ids.
+    It is for leaders: leave, lieu and absence stand in it as they are, and names unless --ids. Where calls are
+    answered, JSON has the service level of every half hour too.
     """
     from rota.files.repository import Repository
     from rota.show.export import to_csv, to_json

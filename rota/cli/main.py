@@ -11,6 +11,7 @@ from rota.cli import (
     audit,
     check,
     cover,
+    demand,
     diff,
     doctor,
     edit,
@@ -29,11 +30,14 @@ from rota.cli import (
     rounds,
     rules,
     schema,
+    service,
     show,
+    size,
     staffcopy,
     swap,
     tell,
     waiver,
+    whatif,
     wish,
 )
 from rota.cli.exits import Guarded
@@ -59,6 +63,7 @@ def _command(name: str, function: Callable[..., None], epilog: str) -> None:
 _command("init", init.init, init.EPILOG)
 _command("plan", plan.plan, PLAN_EPILOG)
 _command("show", show.show, show.EPILOG)
+_command("service", service.service, service.EPILOG)
 _command("check", check.check, check.EPILOG)
 _command("diff", diff.diff, diff.EPILOG)
 _command("set", edit.set_cell, edit.SET_EPILOG)
@@ -80,6 +85,9 @@ _command("import", importing.import_, importing.EPILOG)
 _command("staff-copy", staffcopy.staff_copy, staffcopy.EPILOG)
 _command("inbox", inbox.inbox, inbox.EPILOG)
 app.add_typer(waiver.app, name="waiver")
+app.add_typer(demand.app, name="demand")
+_command("whatif", whatif.whatif, whatif.EPILOG)
+_command("size", size.size, size.EPILOG)
 _command("parity", parity.parity, parity.EPILOG)
 _command("doctor", doctor.doctor, doctor.EPILOG)
 _command("rules", rules.rules, rules.EPILOG)

@@ -65,7 +65,8 @@ def move(
     """Move somebody to another service, or their break, inside their own hours of a day.
 
     It is a leader's instruction and needs no consent. Refused is what needs other hours, training that
-    the agent does not have, or what breaks a must rule. Breaks and meetings stay where they are.
+    the agent does not have, or what breaks a must rule. Breaks and meetings stay where they are; a CELL without a
+    break keeps the one that was there.
     """
     if (cell is None) == (service is None and lunch is None):
         raise typer.BadParameter("say either a CELL, or --service with or without --at, or --lunch")
@@ -82,5 +83,9 @@ def move(
     act = act_alone(opened, as_)
     spans = (at.span if at else None), (lunch.span if lunch else None)
     moved = work(opened, Instruction(agent_id(opened, agent, as_), day, cell, service, *spans), act)
-    out.result(moved_text(moved.change, moved.effects.cover, by=act.by, id=moved.id))
+    out.result(
+        moved_text(moved.change, moved.effects.cover, by=act.by, id=moved.id, levels=moved.effects.levels)
+    )
+    if moved.outside:
+        out.note(f"WARNING: {moved.outside}")
     out.findings(moved.came)

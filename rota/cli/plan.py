@@ -1,8 +1,5 @@
 """``rota plan``: solve a month, print rota and scorecard, write a numbered draft; or the rest of a published one."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,15 +7,14 @@ import typer
 
 from rota.cli import out
 from rota.cli.params import HERE, AnyMonth, As, Group, Means, Repo, parse_day
+from rota.cli.telling import telling
 
 if TYPE_CHECKING:
     from rota.cli.replan import Word
-    from rota.domain.rota import Rota
     from rota.files.repository import Repository
     from rota.model.result import Limits
     from rota.work.planning.plan import Plan
     from rota.work.planning.replan import Request
-    from rota.work.planning.solving import Tell
 
 Team = Annotated[
     str | None,
@@ -103,7 +99,7 @@ def _replan(repo: "Repository", month: str | None, request: "Request", word: "Wo
 
     if month not in {None, request.month}:
         raise Unusable(f"{request.start} lies in {request.month}, not in {month}; leave MONTH out")
-    replan(repo, request, word, _telling)
+    replan(repo, request, word, telling)
 
 
 def _plan(repository: "Repository", group: str, month: str, team: str | None, limits: "Limits") -> None:
@@ -115,7 +111,7 @@ def _plan(repository: "Repository", group: str, month: str, team: str | None, li
     request = Request(group, month, team, limits)
     for warning in warnings(repository, request):
         out.note(f"Note: {warning}")
-    with _telling() as tell:
+    with telling() as tell:
         planned = make_plan(repository, request, tell)
     _print(repository, planned)
 
@@ -123,15 +119,18 @@ def _plan(repository: "Repository", group: str, month: str, team: str | None, li
 def _print(repo: "Repository", planned: "Plan") -> None:
     from rota.show.grid import grid
     from rota.show.moves import since_text
-    from rota.show.scorecard import scorecard
+    from rota.show.scorecard import scorecard, unfinished
     from rota.work.planning.card import card_of
     from rota.work.show import display_names
 
     names = display_names(repo)
     out.result(grid(planned.rota, names=names, width=out.width(), color=out.colour()))
-    out.result("\n" + scorecard(card_of(planned), names=names, width=out.width(), color=out.colour()))
+    card = card_of(planned)
+    out.result("\n" + scorecard(card, names=names, width=out.width(), color=out.colour()))
     if planned.outcome.interrupted:
         out.note("Stopped early: this is the best rota found so far.")
+    elif more := unfinished(card.tiers):
+        out.note(more)
     if planned.outcome.crashed:
         out.note(
             "The solver crashed twice; this is the best rota it had found. Planning again may do better."
@@ -146,23 +145,3 @@ def _print(repo: "Repository", planned: "Plan") -> None:
         out.note(since_text(since.number, since.moves, names, told=since.told))
     file = planned.file
     out.note(f"Draft {planned.number} of {file.group} {file.month} is in {file.place.file}.")
-
-
-@contextmanager
-def _telling() -> "Iterator[Tell]":
-    """Progress on stderr: a line that renews itself on a terminal, one line every ten seconds in a pipe."""
-    from rota.show.progress import LiveProgress, progress_line, progress_of
-
-    if out.width(sys.stderr) is not None:
-        with LiveProgress(sys.stderr, color=out.colour(sys.stderr)) as live:
-            yield lambda *news: live.update(progress_of(*news))
-        return
-    told = -10.0
-
-    def tell(seconds: float, best: "Rota | None", stage: str, gap: float | None) -> None:
-        nonlocal told
-        if seconds - told >= 10:
-            told = seconds
-            out.note(progress_line(progress_of(seconds, best, stage, gap)))
-
-    yield tell

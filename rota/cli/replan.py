@@ -74,6 +74,7 @@ def _print(repo: "Repository", planned: "Replan") -> None:
         planned.consent,
         planned.frozen,
         tiers_of(planned.outcome.stages),
+        len(planned.timed),
     )
     out.result(replan_text(shown, names=display_names(repo), color=out.colour()))
     if planned.outcome.interrupted:

@@ -6,7 +6,9 @@ from datetime import date
 from rota.domain.absence import Absence
 from rota.domain.clock import day_words
 from rota.domain.cover import Shortfall
+from rota.domain.levels import LevelMove
 from rota.domain.matter import CellChange
+from rota.show.levels import change_lines
 from rota.show.paint import Line, paint
 from rota.show.safe import safe
 from rota.show.table import Column, table
@@ -25,6 +27,11 @@ def changes_text(cells: Sequence[CellChange]) -> str:
 def short_text(short: Sequence[Shortfall]) -> str:
     """Each shortfall, a line for one."""
     return "\n".join(shortened((f"  {shortfall_words(one)}" for one in short), len(short), "more shortfall"))
+
+
+def levels_text(moves: Sequence[LevelMove]) -> str:
+    """How calls fare on each day, a line for one."""
+    return "\n".join(shortened((f"  {line}" for line in change_lines(moves)), len(moves), "more day"))
 
 
 def shortened(lines: Iterable[str], number: int, more: str) -> Iterator[str]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from rota.domain.cell import Cell, Kind
+from rota.domain.breaks import breaks
+from rota.domain.cell import BREAK, Cell, Kind
 from rota.domain.clock import day_words
 from rota.domain.hours import credited, leave_minutes, lieu_minutes, worked
 from rota.domain.rota import Rota
@@ -17,7 +18,7 @@ Columns = tuple[Segment, Segment, Segment, Segment, Segment]
 
 
 def agent_month(rota: Rota, agent: str, *, names: Mapping[str, str], color: bool = False) -> str:
-    """The cells of ``agent`` in the period, a line a day and a line for each timed part."""
+    """The cells of ``agent`` in the period: a line a day, with its break, and a line for each other timed part."""
     facts = rota.facts
     standing = next((found for day in rota.days if (found := facts.standing(agent, day))), None)
     team = f", {safe(standing.team.name or standing.team.id)}" if standing else ""
@@ -46,7 +47,7 @@ def _day_rows(rota: Rota, letters: Letters, agent: str, day: date, cell: Cell) -
     minutes = credited(cell, agent, day, rota.facts)
     hours = length(minutes) if minutes else ""
     yield (_day(day), (whole, style), (spans, ""), (hours, ""), (_notes(rota, agent, day, cell), ""))
-    for part in cell.parts:
+    for part in (part for part in cell.parts if part.what != BREAK):
         yield (("", ""), (f"  {safe(part.what)}", ""), (times(part.start, part.end), ""), ("", ""), ("", ""))
 
 
@@ -56,7 +57,9 @@ def _day(day: date) -> Segment:
 
 def _notes(rota: Rota, agent: str, day: date, cell: Cell) -> str:
     lieu = lieu_minutes(cell, agent, day, rota.facts)
-    notes = [f"{'earns' if lieu > 0 else 'takes'} {length(abs(lieu))} of lieu"] if lieu else []
+    notes = [f"break {times(pause.start, pause.end)}" for pause in breaks(cell)]
+    if lieu:
+        notes.append(f"{'earns' if lieu > 0 else 'takes'} {length(abs(lieu))} of lieu")
     if cell.kind is Kind.CLOSED and (taken := leave_minutes(cell, agent, day, rota.facts)):
         notes.append(f"takes {length(taken)} of leave")
     return ", ".join([*notes, *([state] if (state := state_of(rota, agent, day)) else [])])

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from rota.domain.breaks import breaks
 from rota.domain.cell import Cell, Kind
 from rota.domain.clock import day_words, hhmm
 from rota.domain.cover import Cover, Interval
 from rota.domain.hours import serving, worked
 from rota.domain.interval import INTERVAL
 from rota.domain.rota import Rota
-from rota.show.gridcover import difference, shortfall_lines
+from rota.show.gridcover import cover_lines, difference, half_hour_row
 from rota.show.letters import Letters
 from rota.show.paint import Line, Segment, listed, paint, width_of
 from rota.show.safe import safe
@@ -17,6 +18,7 @@ from rota.show.sheet import Chunk, Row, Section, sheet_lines
 from rota.show.words import agent_words, group_words, times
 
 UNSERVED: Segment = ("-", "")
+PAUSE: Segment = ("=", "yellow")
 OFF_SHIFT: Segment = (".", "dim")
 
 
@@ -25,6 +27,7 @@ def day_strip(
 ) -> str:
     """The day's strip: a letter for each half hour of every agent at work, then heads and need by service.
 
+    Whoever is at their break, or at another service for a while, is shown and counted so.
     ``width`` splits it into parts of the day that fit; None keeps one line for each agent.
     """
     letters = Letters(rota.facts)
@@ -40,13 +43,16 @@ def day_strip(
         _agent_row(rota, letters, names, agent, at_work[agent], starts) for agent in _by_time(rota, at_work)
     )
     tables = [
-        _service_section(service, cover.intervals(service, day), starts) for service in rota.facts.services
+        _service_section(
+            service, cover.intervals(service, day), starts, half_hour_row(cover, service, day, starts)
+        )
+        for service in rota.facts.services
     ]
     sections = [Section((_clock(starts, "At work"),), agents), *(table for table in tables if table)]
-    short = [entry for entry in cover.shortfalls() if entry.day == day]
+    short = list(cover_lines(cover, tuple(rota.facts.services), [day], width))
     lines = sheet_lines(sections, [_chunks(sections, starts)], width)
-    key = _key(rota, letters, width)
-    return paint([title, [], *lines, *shortfall_lines(short), [], *away, *key], color=color)
+    key = _key(rota, letters, width, paused=any(breaks(cell) for cell in at_work.values()))
+    return paint([title, [], *lines, *short, [], *away, *key], color=color)
 
 
 def _starts(rota: Rota, day: date, cells: Sequence[Cell]) -> range:
@@ -81,6 +87,8 @@ def _half_hour(rota: Rota, letters: Letters, cell: Cell, start: int) -> Segment:
     service = serving(cell, start, rota.facts)
     if service is not None:
         return letters.service(service)
+    if any(pause.start <= start < pause.end for pause in breaks(cell)):
+        return PAUSE
     at_work = any(first <= start < last for first, last in worked(cell, rota.facts))
     return UNSERVED if at_work else OFF_SHIFT
 
@@ -93,7 +101,9 @@ def _in_words(cell: Cell, rota: Rota) -> str:
     return safe("; ".join([timed, *parts]))
 
 
-def _service_section(service: str, intervals: Sequence[Interval], starts: range) -> Section | None:
+def _service_section(
+    service: str, intervals: Sequence[Interval], starts: range, level: Row | None
+) -> Section | None:
     if not intervals:
         return None
     found = {entry.start: entry for entry in intervals}
@@ -102,7 +112,7 @@ def _service_section(service: str, intervals: Sequence[Interval], starts: range)
     needs = [(str(entry.need) if entry else "", "") for entry in columns]
     differences = [difference(entry.difference if entry else None) for entry in columns]
     rows = (Row(("  heads", ""), heads), Row(("  need", ""), needs), Row(("  difference", ""), differences))
-    return Section((_clock(starts, safe(service)),), rows)
+    return Section((_clock(starts, safe(service)),), (*rows, level) if level else rows)
 
 
 def _chunks(sections: Sequence[Section], starts: range) -> list[Chunk]:
@@ -124,7 +134,8 @@ def _away(cells: Mapping[str, Cell], names: Mapping[str, str], width: int | None
             yield from listed(f"{kind.value.capitalize():8}", items, width)
 
 
-def _key(rota: Rota, letters: Letters, width: int | None) -> list[Line]:
+def _key(rota: Rota, letters: Letters, width: int | None, *, paused: bool) -> list[Line]:
     items: list[Line] = [[letters.service(id), (f" {id}", "")] for id in rota.facts.services]
+    pauses: list[Line] = [[PAUSE, (" break", "")]] if paused else []
     others: list[Line] = [[UNSERVED, (" at work, serves nobody", "")], [OFF_SHIFT, (" not on shift", "")]]
-    return listed("Key     ", [*items, *others], width)
+    return listed("Key     ", [*items, *pauses, *others], width)

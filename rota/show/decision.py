@@ -2,22 +2,27 @@
 
 from collections.abc import Iterator, Mapping
 
+from rota.domain.breaks import bare, breaks
+from rota.domain.cell import parse_cell
 from rota.domain.clock import day_words
 from rota.domain.policy import Ruling
 from rota.rules import Finding
-from rota.show.decisionparts import Card, CoverLine, OwedLine, Pair
+from rota.show.decisionparts import Card, CellLine, CoverLine, OwedLine, Pair
+from rota.show.levels import in_time, more_words, target_words
 from rota.show.paint import Line, paint, wrapped
 from rota.show.safe import safe
 from rota.show.table import Column, table
-from rota.show.words import agent_words, counted, length, times
+from rota.show.words import agent_words, counted, in_unit, length, times
 
 
 def card_text(card: Card, *, names: Mapping[str, str], width: int | None = None, color: bool = False) -> str:
     """The card as text for a terminal or a pipe."""
     title = f"{card.kind.capitalize()} {card.id}: {card.about}"
     lines: list[Line] = [[(safe(title), "bold")], *_prose((card.state, *card.remarks), width), []]
-    judged = (_rules(card, width), _people(card, names), _cover(card)) if card.judged else ()
-    for block in (_cells(card, names), *judged, _history(card, width), _closing(card, width)):
+    judged: tuple[Iterator[Line], ...] = ()
+    if card.judged:
+        judged = (_rules(card, width), _people(card, names), _cover(card), _levels(card))
+    for block in (_cells(card, names, width), *judged, _history(card, width), _closing(card, width)):
         written = list(block)
         lines += [*written, []] if written else []
     return paint(lines[:-1], color=color)
@@ -28,7 +33,7 @@ def _prose(sentences: tuple[str, ...], width: int | None) -> Iterator[Line]:
         yield from wrapped(safe(sentence), width, hang="  ")
 
 
-def _cells(card: Card, names: Mapping[str, str]) -> Iterator[Line]:
+def _cells(card: Card, names: Mapping[str, str], width: int | None) -> Iterator[Line]:
     columns = [Column("Cells"), Column(""), Column("before"), Column(""), Column("after"), Column("")]
     rows = [
         [
@@ -40,10 +45,19 @@ def _cells(card: Card, names: Mapping[str, str]) -> Iterator[Line]:
         for line in card.cells
     ]
     yield from table(columns, rows)
+    if said := ", ".join(text for line in card.cells if (text := _pause(line))):
+        yield from wrapped(f"Breaks then: {said}.", width, hang="  ")
 
 
 def _cell(text: str, spans: tuple[Pair, ...]) -> tuple[str, str]:
-    return safe(text), ", ".join(times(*span) for span in spans)
+    return safe(str(bare(parse_cell(text)))), ", ".join(times(*span) for span in spans)
+
+
+def _pause(line: CellLine) -> str:
+    """The break that an agent would have on a day, if it is another than now."""
+    now, then = (breaks(parse_cell(text)) for text in (line.before, line.after))
+    spans = " and ".join(times(pause.start, pause.end) for pause in then)
+    return f"{line.agent} {day_words(line.day)} {spans}" if then and then != now else ""
 
 
 def _rules(card: Card, width: int | None) -> Iterator[Line]:
@@ -55,13 +69,20 @@ def _rules(card: Card, width: int | None) -> Iterator[Line]:
         Column(""),
     ]
     rows = [
-        [line.name, line.level, str(line.before), str(line.after), f"{line.unit}{_ruling(line.ruling)}"]
+        [
+            line.name,
+            line.level,
+            *(in_unit(amount, line.scale) for amount in (line.before, line.after)),
+            f"{line.unit}{_ruling(line.ruling)}",
+        ]
         for line in card.rules
     ]
     yield from table(columns, rows)
     for line in card.rules:
+        # Of what reads the same before and after only the amount has changed, which stands above.
+        same = {finding.message for finding in line.came} & {finding.message for finding in line.went}
         for sign, found in (("+", line.came), ("-", line.went)):
-            for finding in found:
+            for finding in (finding for finding in found if finding.message not in same):
                 yield from wrapped(
                     f"{sign} {line.name}: {safe(finding.message)}{_waived(finding)}",
                     width,
@@ -129,6 +150,27 @@ def _cover(card: Card) -> Iterator[Line]:
             _short(line),
         ]
         for line in card.cover
+    ]
+    yield from table(columns, rows)
+
+
+def _levels(card: Card) -> Iterator[Line]:
+    """The service level of the days whose cover changes; nothing where nobody calls."""
+    columns = [
+        Column("Service level that changes"),
+        Column(""),
+        Column("before", True),
+        Column("after", True),
+        Column(""),
+    ]
+    rows = [
+        [
+            move.service,
+            day_words(move.day) if move.day else "",
+            *(in_time(level.sums.level or 0.0) for level in (move.before, move.after)),
+            more_words(move) + ("" if move.after.met else f"; UNDER {target_words(move.after.target)}"),
+        ]
+        for move in card.levels
     ]
     yield from table(columns, rows)
 

@@ -6,13 +6,15 @@ from typing import Any
 
 from rota.rules import Finding
 from rota.show.decisionparts import Card, CoverLine, PersonLine, RuleLine
+from rota.show.leveljson import move_json
 from rota.show.safe import safe
+from rota.show.words import unit_number
 
 FORMAT = "rota-decision/1"
 
 
 def card_json(card: Card) -> str:
-    """The whole card; lengths of time are minutes, pairs are before and after."""
+    """The whole card; lengths of time are minutes, amounts of rules in their unit, pairs before and after."""
     document = {
         "format": FORMAT,
         "id": card.id,
@@ -32,6 +34,7 @@ def card_json(card: Card) -> str:
             {"agent": line.agent, "wish": safe(line.wish), "granted": line.granted} for line in card.wishes
         ],
         "cover": [_cover(line) for line in card.cover],
+        **({"service_level": [move_json(move) for move in card.levels]} if card.levels else {}),
         "owed": [
             {
                 "agent": line.agent,
@@ -53,8 +56,8 @@ def _rule(line: RuleLine) -> dict[str, Any]:
         "code": line.code,
         "level": line.level,
         "unit": line.unit,
-        "before": line.before,
-        "after": line.after,
+        "before": unit_number(line.before, line.scale),
+        "after": unit_number(line.after, line.scale),
         "ruling": line.ruling.value if line.ruling else None,
         "came": _findings(line.came),
         "went": _findings(line.went),
@@ -67,7 +70,7 @@ def _findings(found: Iterable[Finding]) -> list[dict[str, Any]]:
             "message": safe(finding.message),
             "agent": finding.agent,
             "day": str(finding.day) if finding.day else None,
-            "amount": finding.amount,
+            "amount": unit_number(finding.amount, finding.scale),
             "waived": finding.excuse is not None,
         }
         for finding in found

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from rota.domain.levels import LevelMove
 from rota.domain.policy import Ruling
 from rota.rules import Finding
 
@@ -24,7 +25,10 @@ class CellLine:
 
 @dataclass(frozen=True)
 class RuleLine:
-    """One rule that changes: its amounts, what becomes of it (None where it gets no worse), and its findings."""
+    """One rule that changes: its amounts, what becomes of it (None where it gets no worse), and its findings.
+
+    ``scale`` of the amounts make one ``unit``.
+    """
 
     name: str
     code: str
@@ -35,6 +39,7 @@ class RuleLine:
     ruling: Ruling | None
     came: tuple[Finding, ...] = ()
     went: tuple[Finding, ...] = ()
+    scale: int = 1
 
 
 @dataclass(frozen=True)
@@ -114,6 +119,7 @@ class Card:
     people: tuple[PersonLine, ...] = ()
     wishes: tuple[WishLine, ...] = ()
     cover: tuple[CoverLine, ...] = ()
+    levels: tuple[LevelMove, ...] = ()
     owed: tuple[OwedLine, ...] = ()
     approvers: tuple[str, ...] = ()
     lacking: str = ""

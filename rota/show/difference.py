@@ -7,13 +7,17 @@ from itertools import groupby
 
 from rota.domain.clock import day_words
 from rota.domain.interval import INTERVAL
+from rota.domain.levels import LevelMove
 from rota.domain.period import ONE_DAY
+from rota.show.levels import change_lines
 from rota.show.paint import Line, paint
 from rota.show.safe import safe
 from rota.show.table import Column, table
-from rota.show.words import agent_words, length, times
+from rota.show.words import agent_words, in_unit, length, times
 
 _NOTHING = "no cell"
+_MOST = 2
+"""So many breaks of an agent are told one by one."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,16 @@ class CellDifference:
     day: date
     before: str | None
     after: str | None
+
+
+@dataclass(frozen=True)
+class BreakDifference:
+    """Breaks, and parts that fill troughs, of an agent's day whose duty is the same; as text, empty where there is none."""
+
+    agent: str
+    day: date
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -51,7 +65,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class RuleDifference:
-    """One rule's amount in both rotas, in its own unit."""
+    """One rule's amount in both rotas; ``scale`` of them make one ``unit``."""
 
     code: str
     name: str
@@ -59,13 +73,15 @@ class RuleDifference:
     unit: str
     before: int
     after: int
+    scale: int = 1
 
 
 @dataclass(frozen=True)
 class Difference:
     """All that differs between the rota called ``first`` and the one called ``second``.
 
-    ``granted`` and ``refused`` are wishes newly so: the agent and the wish.
+    ``cells`` are duties without their breaks and troughs; ``breaks`` are of days on which nothing else differs. ``granted`` and
+    ``refused`` are wishes newly so: the agent and the wish. ``levels`` are how calls fare: in the month, then by day.
     """
 
     first: str
@@ -76,6 +92,8 @@ class Difference:
     refused: tuple[tuple[str, str], ...]
     figures: tuple[tuple[str, Figures, Figures], ...]
     rules: tuple[RuleDifference, ...]
+    breaks: tuple[BreakDifference, ...] = ()
+    levels: tuple[LevelMove, ...] = ()
 
 
 def difference_text(found: Difference, names: Mapping[str, str], *, color: bool = False) -> str:
@@ -86,7 +104,11 @@ def difference_text(found: Difference, names: Mapping[str, str], *, color: bool 
     ]
     sections: dict[str, list[Line]] = {
         f"Cells ({len(found.cells)})": [_plain(text) for text in _cells(found.cells, names)],
+        f"{_title(found.breaks)} ({len(found.breaks)})": [
+            _plain(text) for text in _breaks(found.breaks, names)
+        ],
         "Cover": [_plain(text) for text in map(_cover, found.cover)],
+        "Service level": [_plain(text) for text in change_lines(found.levels)],
         "Wishes": [
             *_wishes("newly granted", found.granted, names),
             *_wishes("newly refused", found.refused, names),
@@ -113,6 +135,19 @@ def _cells(cells: Iterable[CellDifference], names: Mapping[str, str]) -> Iterato
         first, last = run[0], run[-1]
         when = day_words(first.day) if len(run) == 1 else f"{day_words(first.day)} to {day_words(last.day)}"
         yield f"{agent_words(first.agent, names)} {when}: {first.before or _NOTHING} -> {first.after or _NOTHING}"
+
+
+def _title(breaks: Iterable[BreakDifference]) -> str:
+    work = any(letter.isalpha() for one in breaks for letter in one.before + one.after)
+    return "Breaks and troughs alone" if work else "Breaks alone"
+
+
+def _breaks(breaks: Iterable[BreakDifference], names: Mapping[str, str]) -> Iterator[str]:
+    """A line for each agent: the first days, and how many more there are."""
+    for agent, found in groupby(breaks, key=lambda one: one.agent):
+        said = [f"{day_words(one.day)} {one.before or 'none'} -> {one.after or 'none'}" for one in found]
+        more = [f"and {len(said) - _MOST} more"] if len(said) > _MOST else []
+        yield f"{agent_words(agent, names)}: {', '.join([*said[:_MOST], *more])}"
 
 
 def _runs(cells: Iterable[CellDifference]) -> Iterator[list[CellDifference]]:
@@ -159,5 +194,8 @@ def _figures(agent: str, before: Figures, after: Figures, names: Mapping[str, st
 def _rules(rules: Sequence[RuleDifference]) -> Iterator[Line]:
     columns = [Column("Rule"), Column(""), Column("level"), Column("before", right=True)]
     columns += [Column("after", right=True), Column("unit")]
-    rows = [(r.code, r.name, r.level, str(r.before), str(r.after), r.unit) for r in rules]
+    rows = [
+        (r.code, r.name, r.level, in_unit(r.before, r.scale), in_unit(r.after, r.scale), r.unit)
+        for r in rules
+    ]
     yield from ([("  ", ""), *line] for line in table(columns, rows))

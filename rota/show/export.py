@@ -10,7 +10,9 @@ from typing import Any
 from rota.domain.cell import Cell
 from rota.domain.clock import hhmm
 from rota.domain.hours import credited
+from rota.domain.levels import levels_of
 from rota.domain.rota import Rota
+from rota.show.leveljson import level_json
 from rota.show.safe import guarded, safe
 from rota.show.words import length, weekday
 
@@ -49,7 +51,7 @@ def to_csv(rota: Rota, names: Mapping[str, str]) -> str:
 
 
 def to_json(rota: Rota, names: Mapping[str, str]) -> str:
-    """The rota as JSON of the format ``rota-rota/1``, keys in a fixed order."""
+    """The rota as JSON of the format ``rota-rota/1``, keys in a fixed order; with service levels where calls are answered."""
     period = rota.facts.period
     document = {
         "format": FORMAT,
@@ -58,6 +60,7 @@ def to_json(rota: Rota, names: Mapping[str, str]) -> str:
         "first": str(period.start),
         "last": str(period.end),
         "agents": [_agent_json(rota, names, agent) for agent in rota.agents],
+        **({"service_level": levels} if (levels := [level_json(level) for level in levels_of(rota)]) else {}),
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 

@@ -9,7 +9,7 @@ from rota.domain.clock import day_words
 from rota.domain.place import Place
 from rota.rules import Excuse, Finding, Level
 from rota.show.safe import safe
-from rota.show.words import agent_words, counted
+from rota.show.words import agent_words, counted, in_unit
 
 _LOG_COMMAND = re.compile(r"##(?=(?:vso)?\[)")
 
@@ -98,8 +98,8 @@ def _pieces(message: str) -> set[str]:
 def amount_words(finding: Finding) -> str:
     """What a finding counts, where that is not simply one, and whether the wish is a strong one: `` [2 days]``."""
     notes = ["strong wish"] if finding.strong else []
-    if finding.amount > 1:
-        notes.append(f"{finding.amount} {safe(finding.unit)}".rstrip())
+    if finding.amount not in {0, finding.scale}:
+        notes.append(f"{in_unit(finding.amount, finding.scale)} {safe(finding.unit)}".rstrip())
     return f" [{', '.join(notes)}]" if notes else ""
 
 

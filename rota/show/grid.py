@@ -7,8 +7,8 @@ from rota.domain.cell import Cell
 from rota.domain.cover import Cover
 from rota.domain.rota import Rota
 from rota.domain.table import Weekday
-from rota.show.gridcover import HEADS, cover_rows, shortfall_lines
-from rota.show.letters import MARKS, MISSING, Letters, mark, state_of
+from rota.show.gridcover import HEADS, LEVEL_HEADS, UNDER, cover_lines, cover_rows, level_rows
+from rota.show.letters import MARKS, MISSING, Letters, state_of
 from rota.show.paint import Line, Segment, paint, width_of
 from rota.show.safe import safe
 from rota.show.sheet import Chunk, Row, Section, sheet_lines
@@ -47,7 +47,9 @@ def grid(
         services = [id for id, service in rota.facts.services.items() if service.site in sites]
         cover = Cover(rota)
         sections.append(Section(_heads(rota, *HEADS), cover_rows(rota, cover, services)))
-        tail = [*shortfall_lines(cover.shortfalls(services)), []]
+        if levels := level_rows(cover, services, rota.days):
+            sections.append(Section(_heads(rota, *LEVEL_HEADS), levels))
+        tail = [*cover_lines(cover, services, rota.days, width), []]
     lines = sheet_lines(sections, _plans(rota, sections), width)
     key = letters.key(_shown(rota, teams), width)
     return paint([title, [], *lines, *tail, *key], color=color)
@@ -103,7 +105,7 @@ def _cell(rota: Rota, letters: Letters, agent: str, day: date) -> Segment:
     if cell is None:
         return MISSING if rota.facts.present(agent, day) else ("", "")
     text, style = letters.cell(cell)
-    return text + mark(cell, state_of(rota, agent, day)), style
+    return text + letters.mark(cell, state_of(rota, agent, day)), style
 
 
 def _plans(rota: Rota, sections: Sequence[Section]) -> list[list[Chunk]]:
@@ -113,7 +115,7 @@ def _plans(rota: Rota, sections: Sequence[Section]) -> list[list[Chunk]]:
     texts = {text for row in rows for text, _ in row.cells[:days]}
     sums = {text for row in rows for text, _ in row.cells[days:]}
     roomy = max(3, *(width_of(text) + 1 for text in texts))
-    tight = max(3, *(width_of(text.rstrip(MARKS)) + 1 for text in texts), roomy - 1)
+    tight = max(3, *(width_of(text.rstrip(MARKS + UNDER)) + 1 for text in texts), roomy - 1)
     last = Chunk(
         days, days + len(_TOTALS), max(width_of(text) for text in {*sums, ""}) + 1, right=True, gap=1
     )

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from rota.domain.clock import day_words
 from rota.domain.cover import Shortfall
 from rota.domain.leave import Leave
+from rota.domain.levels import LevelMove
 from rota.domain.matter import CellChange
+from rota.show.levels import change_lines
 from rota.show.paint import Line, paint, wrapped
 from rota.show.safe import safe
 from rota.show.table import Column, table
-from rota.show.words import agent_words, shortfall_words
+from rota.show.words import agent_words, in_unit, shortfall_words
 
 
 @dataclass(frozen=True)
 class RuleLine:
-    """A rule that the leave makes worse: its amounts before and after, in its unit."""
+    """A rule that the leave makes worse: its amounts before and after, of which ``scale`` make one ``unit``."""
 
     code: str
     name: str
@@ -23,6 +25,7 @@ class RuleLine:
     before: int
     after: int
     unit: str
+    scale: int = 1
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class LeaveCard:
     short: tuple[Shortfall, ...]
     instead: tuple[Leave, ...]
     decidable: bool
+    levels: tuple[LevelMove, ...] = ()
 
 
 def leave_card(
@@ -52,6 +56,7 @@ def leave_card(
         list(_cells(card, names)),
         list(_rules(card)),
         _listed("Cover", tuple(shortfall_words(short) for short in card.short), width),
+        _listed("Service level", change_lines(card.levels), width),
         _listed("Free instead", tuple(near.days for near in card.instead), width),
         [[(_next(leave), "")]] if card.decidable else [],
     )
@@ -87,7 +92,11 @@ def _rules(card: LeaveCard) -> Iterator[Line]:
         *(Column("before", True), Column("after", True), Column("")),
     ]
     rows = [
-        [line.code, line.name, line.level, str(line.before), str(line.after), line.unit]
+        [
+            *(line.code, line.name, line.level),
+            *(in_unit(amount, line.scale) for amount in (line.before, line.after)),
+            line.unit,
+        ]
         for line in card.worse
     ]
     yield from table(columns, rows)

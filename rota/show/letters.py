@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from rota.domain.cell import Cell, Kind
+from rota.domain.duties import duty
 from rota.domain.facts import Facts
 from rota.domain.rota import Rota
 from rota.show.paint import Line, Segment, listed
@@ -54,6 +55,13 @@ class Letters:
         bold = "bold " if pattern and pattern.late else ""
         return self._patterns.get(cell.pattern, "?") + letter, bold + style
 
+    def mark(self, cell: Cell, state: str) -> str:
+        """The sign behind a cell: ``*`` has timed parts, ``!`` pinned, ``&`` both, ``~`` and ``%`` changed since published.
+
+        A break, or what fills a trough, is no such part: any shift may have one.
+        """
+        return _MARKS[bool(duty(cell, self._facts.demand).parts), state]
+
     def key(self, cells: Iterable[tuple[Cell | None, str]], width: int | None) -> list[Line]:
         """What the letters mean: all patterns and services, and the other marks that ``cells`` use.
 
@@ -61,7 +69,7 @@ class Letters:
         """
         used = set(cells)
         kinds = {cell.kind for cell, _ in used if cell}
-        marks = {mark(cell, state) if cell else MISSING[0] for cell, state in used}
+        marks = {self.mark(cell, state) if cell else MISSING[0] for cell, state in used}
         signs = [(*_KINDS[kind], kind.value) for kind in _KINDS if kind in kinds]
         words = {
             "*": "has timed parts",
@@ -91,11 +99,6 @@ def state_of(rota: Rota, agent: str, day: date) -> str:
     if (agent, day) in rota.places:
         return "changed"
     return "pinned" if pinned(rota, agent, day) else ""
-
-
-def mark(cell: Cell, state: str) -> str:
-    """The sign behind a cell: ``*`` has timed parts, ``!`` pinned, ``&`` both, ``~`` and ``%`` changed since published."""
-    return _MARKS[bool(cell.parts), state]
 
 
 def _assigned(wanted: list[tuple[str, str]], given: dict[str, str]) -> dict[str, str]:

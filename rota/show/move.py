@@ -7,7 +7,9 @@ from itertools import groupby
 from rota.domain.clock import day_words
 from rota.domain.cover import Shortfall
 from rota.domain.interval import INTERVAL
+from rota.domain.levels import LevelMove
 from rota.domain.matter import CellChange
+from rota.show.levels import change_lines
 from rota.show.safe import safe
 from rota.show.words import times
 
@@ -17,13 +19,15 @@ Cover = tuple[Sequence[Shortfall], Sequence[Shortfall]]
 HalfHour = tuple[date, str, int]
 
 
-def moved_text(change: CellChange, cover: Cover, *, by: str, id: str) -> str:
-    """The instruction, and what it does to cover on that day."""
+def moved_text(
+    change: CellChange, cover: Cover, *, by: str, id: str, levels: Iterable[LevelMove] = ()
+) -> str:
+    """The instruction, and what it does to cover and to the service level on that day."""
     what = (
         f"{change.agent} on {day_words(change.day)}: {change.before} is now {change.after}, by {by} ({id})."
     )
-    lines = [f"  {line}" for line in cover_lines(*cover)]
-    return "\n".join([safe(what), *(lines or ["  Cover is as it was."])])
+    lines = [f"  {line}" for line in cover_lines(*cover)] or ["  Cover is as it was."]
+    return "\n".join([safe(what), *lines, *(f"  {line}" for line in change_lines(levels))])
 
 
 def cover_lines(before: Iterable[Shortfall], after: Iterable[Shortfall]) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from rota.domain.breaks import bare
+from rota.domain.cell import Cell
 from rota.domain.clock import day_words
 from rota.domain.moves import Move, people_moved
 from rota.show.safe import safe
@@ -29,11 +31,15 @@ def moves_lines(moves: Iterable[Move], names: Mapping[str, str], most: int | Non
 
 
 def _stretches(moves: Iterable[Move], names: Mapping[str, str]) -> Iterator[str]:
-    for (agent, before, after), found in groupby(moves, lambda move: (move.agent, move.before, move.after)):
+    for (agent, before, after), found in groupby(moves, _duties):
         days = [move.day for move in found]
         first, last = day_words(days[0]), day_words(days[-1])
         when = first if len(days) == 1 else f"{first} to {last}, {len(days)} cells"
         yield f"{agent_words(agent, names)} {when}: {safe(str(before))} -> {safe(str(after))}"
+
+
+def _duties(move: Move) -> tuple[str, Cell, Cell]:
+    return move.agent, *(move.duties or (bare(move.before), bare(move.after)))
 
 
 def since_text(number: int, moves: Sequence[Move], names: Mapping[str, str], *, told: bool) -> str:

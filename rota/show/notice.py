@@ -7,6 +7,7 @@ from itertools import groupby
 
 from rota.domain.cell import Cell, Kind
 from rota.domain.clock import day_words
+from rota.domain.duties import duty
 from rota.domain.hours import leave_minutes, worked
 from rota.domain.period import ONE_DAY, monday_of
 from rota.domain.rota import Rota
@@ -78,7 +79,7 @@ def _prose(texts: Iterable[str]) -> Iterator[Line]:
 def _days(rota: Rota, agent: str) -> Iterator[Line]:
     """A line for each week, days that are alike put together."""
     for week in rota.facts.period.weeks:
-        runs = groupby(week, key=lambda day: cell_words(rota, agent, day))
+        runs = groupby(week, key=lambda day: cell_words(rota, agent, day, breaks=False))
         said = (f"{run_words(list(days), weekday)} {words}" for words, days in runs)
         title = f"  {f'{day_month(week[0])} - {day_month(week[-1])}':15}  "
         # A line is broken between days, never inside one.
@@ -87,11 +88,15 @@ def _days(rota: Rota, agent: str) -> Iterator[Line]:
         yield from ([(text.replace(_HELD, " "), style) for text, style in line] for line in lines)
 
 
-def cell_words(rota: Rota, agent: str, day: date) -> str:
-    """A cell with its times, ``early phones 08:30-16:30``; timed parts follow in brackets."""
+def cell_words(rota: Rota, agent: str, day: date, *, breaks: bool = True) -> str:
+    """A cell with its times, ``early phones 08:30-16:30``; timed parts follow in brackets.
+
+    Without ``breaks`` what fills troughs is left out as well.
+    """
     cell = rota.cells.get(agent, {}).get(day)
     if cell is None:
         return "no cell" if rota.facts.present(agent, day) else "not in this rota"
+    cell = cell if breaks else duty(cell, rota.facts.demand)
     whole = f"{cell.pattern} {cell.service}" if cell.is_shift else _KINDS.get(cell.kind, cell.kind.value)
     parts = ", ".join(f"{times(part.start, part.end)} {part.what}" for part in cell.parts)
     pieces = [whole, _hours(rota, cell), f"({parts})" if parts else ""]
@@ -118,7 +123,7 @@ def _saturdays(rota: Rota, agent: str) -> Iterator[str]:
             off = (
                 f"the day off in lieu is {day_words(lieu[0])}" if lieu else "no day off in lieu in that week"
             )
-            yield f"{day_words(day)}, {cell_words(rota, agent, day)}; {off}"
+            yield f"{day_words(day)}, {cell_words(rota, agent, day, breaks=False)}; {off}"
 
 
 def _leave(notice: Notice) -> Iterator[str]:

@@ -15,6 +15,9 @@ from rota.show.words import agent_words, length
 Cells = Sequence[tuple[date, str]]
 """Days with what would be worked."""
 
+Worse = tuple[str, str, Ruling]
+"""A rule that gets worse, by how much in its unit, and what becomes of that."""
+
 
 @dataclass(frozen=True)
 class PartnerLine:
@@ -23,7 +26,7 @@ class PartnerLine:
     people: tuple[str, ...]
     own: Cells
     theirs: tuple[Cells, ...]
-    worse: tuple[tuple[str, int, Ruling], ...]
+    worse: tuple[Worse, ...]
     wishes: tuple[WishLine, ...]
 
 
@@ -87,7 +90,7 @@ def _cells(cells: Cells) -> str:
     return ", ".join(f"{day_words(day)} {text}" for day, text in cells)
 
 
-def _worse(worse: Sequence[tuple[str, int, Ruling]]) -> str:
+def _worse(worse: Sequence[Worse]) -> str:
     said = [f"{name} +{by}{' (referred)' if ruling is Ruling.REFER else ''}" for name, by, ruling in worse]
     return ", ".join(said) or "none"
 
@@ -107,7 +110,7 @@ class AskLine:
     wish: str
     home: bool
     site: bool
-    worse: tuple[tuple[str, int, Ruling], ...]
+    worse: tuple[Worse, ...]
 
 
 def asked_text(lines: Sequence[AskLine], *, names: Mapping[str, str], color: bool = False) -> str:

@@ -1,12 +1,14 @@
 """How a solve is getting on: one line for pipes, and a line that renews itself on a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self, TextIO
 
 from rota.domain.cover import Cover, Shortfall, missing_heads
+from rota.domain.levels import Level, levels_of
 from rota.domain.rota import Rota
+from rota.show.levels import in_time, target_words
 from rota.show.safe import safe
 from rota.show.scorecard import percent
 from rota.show.totals import wishes_granted
@@ -15,7 +17,10 @@ from rota.show.words import counted, shortfall_words
 
 @dataclass(frozen=True)
 class Progress:
-    """Where a solve stands. Shortfalls are None, and wishes too, until there is a first rota."""
+    """Where a solve stands. Shortfalls are None, and wishes too, until there is a first rota.
+
+    Where calls are answered, ``levels`` tell how, and the shortfalls are of posts that no call asks for.
+    """
 
     seconds: float
     tier: str
@@ -23,6 +28,7 @@ class Progress:
     granted: int | None = None
     wishes: int = 0
     gap: float | None = None
+    levels: Sequence[Level] = ()
 
 
 def progress_of(seconds: float, best: Rota | None, tier: str, gap: float | None) -> Progress:
@@ -33,16 +39,17 @@ def progress_of(seconds: float, best: Rota | None, tier: str, gap: float | None)
     return Progress(
         seconds,
         tier,
-        Cover(best).shortfalls(),
+        Cover(best).shortfalls(posts=True),
         granted.strong + granted.mild,
         granted.strong_of + granted.mild_of,
         gap,
+        levels_of(best),
     )
 
 
 def progress_line(now: Progress) -> str:
-    """One line: elapsed, tier, shortfalls in words, wishes granted, gap; without a line end."""
-    parts = [f"{_elapsed(now.seconds)}  {safe(now.tier)}", _cover(now.shortfalls)]
+    """One line: elapsed, tier, shortfalls in words, service level, wishes granted, gap; without a line end."""
+    parts = [f"{_elapsed(now.seconds)}  {safe(now.tier)}", *_cover(now)]
     if now.granted is not None:
         parts.append(f"{now.granted} of {counted(now.wishes, 'wish', 'wishes')} granted")
     if now.gap is not None:
@@ -55,14 +62,27 @@ def _elapsed(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02}"
 
 
-def _cover(shortfalls: Sequence[Shortfall] | None) -> str:
-    if shortfalls is None:
-        return "looking for a first rota"
+def _cover(now: Progress) -> Iterator[str]:
+    """Shortfalls, said aloud in any case where they are all that there is to say; then each service level."""
+    if now.shortfalls is None:
+        yield "looking for a first rota"
+    elif now.shortfalls or not now.levels:
+        yield _short(now.shortfalls)
+    if now.levels:
+        yield "; ".join(_level(level) for level in now.levels)
+
+
+def _short(shortfalls: Sequence[Shortfall]) -> str:
     if not shortfalls:
         return "cover meets the need"
     worst = max(shortfalls, key=lambda entry: (entry.amount, entry.missing))
     others = f" and {counted(len(shortfalls) - 1, 'other place')}" if len(shortfalls) > 1 else ""
     return f"{counted(missing_heads(shortfalls), 'head half-hour')} short ({shortfall_words(worst)}{others})"
+
+
+def _level(level: Level) -> str:
+    missed = "" if level.met else f", target {target_words(level.target)}"
+    return safe(f"{level.service} {in_time(level.sums.level or 0.0)} in time{missed}")
 
 
 class LiveProgress:

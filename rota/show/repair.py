@@ -6,16 +6,18 @@ from datetime import date
 
 from rota.domain.clock import day_words
 from rota.domain.cover import Shortfall
+from rota.domain.levels import LevelMove
 from rota.domain.matter import CellChange
+from rota.show.levels import change_lines
 from rota.show.move import Cover, cover_lines
 from rota.show.paint import Line, paint
 from rota.show.safe import safe
-from rota.show.words import agent_words, counted, shortfall_words, times
+from rota.show.words import agent_words, counted, in_unit, shortfall_words, times
 
 
 @dataclass(frozen=True)
 class RuleLine:
-    """One rule that an option shifts, in the rule's own ``unit``."""
+    """One rule that an option shifts; ``scale`` of the amounts make one ``unit``."""
 
     code: str
     name: str
@@ -23,13 +25,15 @@ class RuleLine:
     unit: str
     before: int
     after: int
+    scale: int = 1
 
 
 @dataclass(frozen=True)
 class OptionSheet:
     """One option: how far its moves go, what it changes, and what that does.
 
-    ``least`` and ``fewest`` are the bounds: fewer heads missing, and fewer moves, are not possible.
+    ``least`` and ``fewest`` are the bounds: fewer heads missing, and fewer moves, are not possible. ``levels`` are how
+    calls fare on what is left of each day.
     """
 
     extent: str
@@ -40,6 +44,7 @@ class OptionSheet:
     fewest: int
     proven: bool
     rules: tuple[RuleLine, ...] = ()
+    levels: tuple[LevelMove, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,7 @@ def _option(
         (f"{number}  Move {counted(people, 'agent')}, {option.extent}: ", "bold"),
         (f"{_missing(before)} -> {_missing(after)}", "green" if after < before else ""),
     ]
+    yield from ([(f"   {line}", "")] for line in change_lines(option.levels))
     for cell in option.cells:
         what = safe(f"{cell.before} -> {cell.after}")
         yield [(f"   {agent_words(cell.agent, names)}, {day_words(cell.day)}: {what}", "")]
@@ -140,7 +146,8 @@ def _missing(heads: int) -> str:
 
 def _rule(line: RuleLine) -> str:
     which = "worse" if line.after > line.before else "better"
-    return f"{which}: {line.code} {line.name} {line.before} -> {line.after} {line.unit}"
+    before, after = (in_unit(amount, line.scale) for amount in (line.before, line.after))
+    return f"{which}: {line.code} {line.name} {before} -> {after} {line.unit}"
 
 
 def _proof(option: OptionSheet) -> str:

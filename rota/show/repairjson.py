@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from rota.domain.cover import Shortfall, missing_heads
-from rota.show.repair import OptionSheet, RepairSheet
-from rota.show.words import times
+from rota.show.leveljson import move_json
+from rota.show.repair import OptionSheet, RepairSheet, RuleLine
+from rota.show.words import times, unit_number
 
 FORMAT = "rota-repair/1"
 
@@ -39,7 +40,19 @@ def _option_table(number: int, option: OptionSheet) -> dict[str, Any]:
         "moves": {"number": len(option.cells), "bound": option.fewest},
         "proven": option.proven,
         "cover": {"before": _short(option.cover[0]), "after": _short(option.cover[1])},
-        "rules": [line.__dict__ for line in option.rules],
+        **({"service_level": [move_json(move) for move in option.levels]} if option.levels else {}),
+        "rules": [_rule(line) for line in option.rules],
+    }
+
+
+def _rule(line: RuleLine) -> dict[str, Any]:
+    return {
+        "code": line.code,
+        "name": line.name,
+        "level": line.level,
+        "unit": line.unit,
+        "before": unit_number(line.before, line.scale),
+        "after": unit_number(line.after, line.scale),
     }
 
 

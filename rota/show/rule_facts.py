@@ -8,6 +8,7 @@ from rota.rules import Level, Rule, Tier
 from rota.rules.page import Page
 from rota.show.safe import safe
 from rota.show.settings import settings_text
+from rota.show.words import in_unit
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def sections_of(rule: type[Rule], page: Page) -> Iterator[tuple[str, str]]:
 def facts_of(rule: type[Rule]) -> Iterator[tuple[str, str]]:
     """Labels and texts: at which levels the rule may stand, in what its breaches are counted, which law it is."""
     yield "Level", "; ".join([_levels(rule), *_kind(rule)])
-    yield "Unit", rule.unit
+    yield "Unit", rule.unit + _counted_by(rule.scale)
     if rule.law:
         yield "Law", f"{rule.law}. Settings may tighten it, never loosen it"
     for word, meaning in rule.grounds.items():
@@ -62,6 +63,11 @@ def _levels(rule: type[Rule]) -> str:
     if rule.law or not others:
         return f"{field.default.value}"
     return f"{field.default.value}; rules.toml may set {' or '.join(others)}"
+
+
+def _counted_by(scale: int) -> str:
+    """How fine its amounts are where they are not whole: that of ``allowance`` in ``rules.toml`` too."""
+    return f"; an allowance is counted in steps of {in_unit(1, scale)}" if scale != 1 else ""
 
 
 def _kind(rule: type[Rule]) -> Iterator[str]:

@@ -4,19 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rota.checking import Verdict
-from rota.domain.cover import Cover, missing_heads
 from rota.domain.facts import Why
 from rota.domain.rota import Rota
+from rota.show.cardcover import cover_summary
 from rota.show.paint import Line, paint, wrapped
-from rota.show.safe import safe
 from rota.show.table import Column, table
 from rota.show.totals import Granted, ledger, totals, wishes_granted
-from rota.show.words import agent_words, counted, length, shortfall_words
+from rota.show.words import agent_words, counted, in_unit, length
 
 
 @dataclass(frozen=True)
 class TierLine:
-    """How one tier came out, in its own ``unit``.
+    """How one tier came out, in amounts of which ``scale`` make one ``unit``.
 
     ``best`` is None where no rota was found in the tier's time, ``bound`` where nothing is proven.
     ``gap`` is a share of 1; ``allowance`` is what later tiers may give away of ``best``.
@@ -30,6 +29,7 @@ class TierLine:
     proven: bool
     seconds: float
     allowance: int = 0
+    scale: int = 1
 
     @property
     def status(self) -> str:
@@ -48,6 +48,7 @@ class PinCost:
     tier: str
     unit: str
     amount: int
+    scale: int = 1
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,11 @@ def scorecard(
 ) -> str:
     """The scorecard, section by section: cover, wishes, shares, tiers, pins, rules, people."""
     sections = [
-        [*_cover(card.rota), *_wishes(wishes_granted(card.rota)), *_shares(card.rota)],
+        [
+            *cover_summary(card.rota, card.verdicts, width),
+            *_wishes(wishes_granted(card.rota)),
+            *_shares(card.rota),
+        ],
         list(tier_lines(card.tiers)),
         _pins(card, width),
         list(_rules(card.verdicts)),
@@ -78,21 +83,6 @@ def scorecard(
     ]
     lines = [line for section in sections if section for line in [*section, []]]
     return paint(lines[:-1], color=color)
-
-
-def _cover(rota: Rota) -> Iterator[Line]:
-    """Missing heads in all, and for each service how many, in how many places, and the worst one."""
-    cover = Cover(rota)
-    short = {service: found for service in rota.facts.services if (found := cover.shortfalls([service]))}
-    everything = [entry for found in short.values() for entry in found]
-    if not everything:
-        yield [("Cover      ", "bold"), ("meets the need in every half hour", "green")]
-        return
-    amount, places = missing_heads(everything), counted(len(everything), "place")
-    yield [("Cover      ", "bold"), (f"{counted(amount, 'head half-hour')} short in {places}", "bold red")]
-    for service, found in short.items():
-        worst = shortfall_words(max(found, key=lambda entry: (entry.missing, entry.amount)))
-        yield [(f"{' ' * 11}{safe(service)} {missing_heads(found)}, at worst {worst}", "")]
 
 
 def _wishes(granted: Granted) -> Iterator[Line]:
@@ -120,18 +110,39 @@ def _spread(numbers: Sequence[int]) -> str:
     return f"{whole}: {each}" if numbers else whole
 
 
+_FAR = 0.01
+"""Further than this from its bound a tier is worth more time."""
+
+
+def unfinished(tiers: Iterable[TierLine]) -> str:
+    """A sentence that says which tiers more time may still better, the first of them with its numbers; empty if none."""
+    far = [tier for tier in tiers if not tier.proven and tier.gap > _FAR]
+    if not far:
+        return ""
+    first = far[0]
+    numbers = (
+        f"{in_unit(first.best, first.scale)} {first.unit} in this rota, at least {in_unit(first.bound, first.scale)} in any"
+        if first.best is not None and first.bound is not None
+        else "nothing found yet"
+    )
+    others = f" and {counted(len(far) - 1, 'other aim')}" if len(far) > 1 else ""
+    return (
+        f"Time ran out before it was known how much better {first.name}{others} could be ({numbers}). "
+        "Planning again goes on from this draft; --time-limit gives it longer."
+    )
+
+
 def tier_lines(tiers: Iterable[TierLine]) -> Iterator[Line]:
     """How each tier came out, as a table."""
     columns = ("Tier", "best", "bound", "allowance", "seconds", "status", "unit")
-    rows = [
-        (t.name, _number(t.best), _number(t.bound), str(t.allowance), f"{t.seconds:.1f}", t.status, t.unit)
-        for t in tiers
-    ]
+    rows = [(t.name, *_reached(t), f"{t.seconds:.1f}", t.status, t.unit) for t in tiers]
     yield from table([Column(title, right=title in columns[1:5]) for title in columns], rows)
 
 
-def _number(number: int | None) -> str:
-    return "-" if number is None else str(number)
+def _reached(tier: TierLine) -> Iterator[str]:
+    """Best, bound and allowance in the tier's unit."""
+    for number in (tier.best, tier.bound, tier.allowance):
+        yield "-" if number is None else in_unit(number, tier.scale)
 
 
 def _pins(card: Scorecard, width: int | None) -> list[Line]:
@@ -142,7 +153,7 @@ def _pins(card: Scorecard, width: int | None) -> list[Line]:
         costs = "what they cost was not worked out"
     else:
         costs = (
-            "; ".join(f"{c.tier} {c.amount} {c.unit}" for c in card.pins_cost if c.amount)
+            "; ".join(f"{c.tier} {in_unit(c.amount, c.scale)} {c.unit}" for c in card.pins_cost if c.amount)
             or "they cost nothing"
         )
     return wrapped(f"Pins       {counted(pins, 'cell')} pinned: {costs}", width, hang=" " * 11)
@@ -162,7 +173,7 @@ def _rules(verdicts: Iterable[Verdict]) -> Iterator[Line]:
             verdict.rule.name,
             verdict.rule.level.value,
             str(sum(not finding.unknown for finding in verdict.findings)),
-            str(verdict.amount),
+            in_unit(verdict.amount, verdict.rule.counts_by),
             _rule_words(verdict),
         )
         for verdict in verdicts
@@ -174,8 +185,10 @@ def _rules(verdicts: Iterable[Verdict]) -> Iterator[Line]:
 
 def _rule_words(verdict: Verdict) -> str:
     unknown = sum(finding.unknown for finding in verdict.findings)
-    strong = f", {verdict.strong_amount} of them strong" if verdict.strong_amount else ""
-    return verdict.rule.counts_in + strong + (f"; unknown in {counted(unknown, 'place')}" if unknown else "")
+    rule, strong = verdict.rule, ""
+    if verdict.strong_amount:
+        strong = f", {in_unit(verdict.strong_amount, rule.counts_by)} of them strong"
+    return rule.counts_in + strong + (f"; unknown in {counted(unknown, 'place')}" if unknown else "")
 
 
 def _people(rota: Rota, names: Mapping[str, str]) -> Iterator[Line]:

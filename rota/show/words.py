@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from rota.domain.clock import day_words, hhmm
 from rota.domain.cover import Shortfall
@@ -50,6 +51,16 @@ def signed(number: int) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun, ``1 shift`` or ``2 shifts``."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def in_unit(amount: int, scale: int = 1) -> str:
+    """An amount of a rule in its unit, of which ``scale`` make one, with the decimals that it takes: ``53.2``."""
+    return format(Decimal(amount) / scale, "f")
+
+
+def unit_number(amount: int, scale: int = 1) -> int | float:
+    """The same as a number for other programs: whole where it is."""
+    return amount / scale if amount % scale else amount // scale
 
 
 def agent_words(agent: str, names: Mapping[str, str]) -> str:

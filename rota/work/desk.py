@@ -7,8 +7,8 @@ from itertools import islice
 
 from rota.domain.cell import Kind
 from rota.domain.changes import ChangeKind, ChangeMatter, ChangeState
-from rota.domain.cover import Cover
 from rota.domain.leave import Leave, LeaveState
+from rota.domain.levels import wanting
 from rota.domain.period import Period
 from rota.files.repository import Repository
 from rota.show.notice import cell_words
@@ -188,13 +188,12 @@ def _next(repo: Repository, desk: Desk) -> str:
 
 
 def _mending(repo: Repository, desk: Desk) -> Iterator[str]:
-    """The command that mends today, where somebody is absent and heads are missing."""
+    """The command that mends today, where somebody is absent, and posts are short or calls not answered in time."""
     if not any(why == _ABSENT for _, why in desk.away or ()):
         return
     for month in desk.months:
         file = repo.rota(month.group, month.month) if desk.today in Period.of_month(month.month) else None
-        short = Cover(rota_of(repo, file)).shortfalls() if file is not None else ()
-        if any(one.day == desk.today for one in short):
+        if file is not None and desk.today in wanting(rota_of(repo, file)):
             yield f"rota repair {_named(repo, month)} --day {desk.today}"
 
 

@@ -8,11 +8,18 @@ from rota.checking import judge
 from rota.domain.cover import Cover, Interval
 from rota.domain.hours import leave_minutes, lieu_minutes
 from rota.domain.interval import INTERVAL
+from rota.domain.levels import LevelMove, level_moves, whole_moves
 from rota.domain.rota import Rota
 from rota.files.repository import Repository
 from rota.files.rotafile import RotaFile
-from rota.show.difference import CellDifference, CoverDifference, Difference, Figures, RuleDifference
+from rota.show.difference import (
+    CoverDifference,
+    Difference,
+    Figures,
+    RuleDifference,
+)
 from rota.show.totals import totals
+from rota.work.celldiff import agents_of, breaks_between, cells_between
 from rota.work.choose import choose, choose_draft
 from rota.work.errors import Unusable
 from rota.work.publishing.answers import against_wish
@@ -78,28 +85,15 @@ def difference(repo: Repository, one: Named, other: Named) -> Difference:
     return Difference(
         one.title,
         other.title,
-        tuple(_cells(before, after)),
+        tuple(cells_between(before, after)),
         tuple(_cover(before, after)),
         tuple(wish for wish in was if wish not in now),
         tuple(wish for wish in now if wish not in was),
         tuple(_all_figures(before, after)),
         tuple(_rules(repo, before, after)),
+        tuple(breaks_between(before, after)),
+        tuple(_levels(before, after)),
     )
-
-
-def _agents(before: Rota, after: Rota) -> tuple[str, ...]:
-    """Everybody of either rota, in the order in which agents are shown."""
-    extra = sorted({*before.cells, *after.cells} - set(before.agents))
-    return (*before.agents, *extra)
-
-
-def _cells(before: Rota, after: Rota) -> Iterator[CellDifference]:
-    for agent in _agents(before, after):
-        for day in before.days:
-            old = before.cells.get(agent, {}).get(day)
-            new = after.cells.get(agent, {}).get(day)
-            if old != new:
-                yield CellDifference(agent, day, *(None if c is None else str(c) for c in (old, new)))
 
 
 def _cover(before: Rota, after: Rota) -> Iterator[CoverDifference]:
@@ -109,6 +103,15 @@ def _cover(before: Rota, after: Rota) -> Iterator[CoverDifference]:
         for service in before.facts.services:
             pairs = zip(old.intervals(service, day), new.intervals(service, day), strict=True)
             yield from _merged(_one(was, now) for was, now in pairs)
+
+
+def _levels(before: Rota, after: Rota) -> Iterator[LevelMove]:
+    """How the month's calls fare in both, then those of each day on which they fare otherwise."""
+    days = level_moves(before, after, before.days)
+    services = {move.service for move in days}
+    whole = whole_moves(before, after, before.days)
+    yield from (move for move in whole if move.service in services)
+    yield from days
 
 
 def _one(was: Interval, now: Interval) -> CoverDifference:
@@ -140,7 +143,7 @@ def _refused(rota: Rota) -> list[tuple[str, str]]:
 
 
 def _all_figures(before: Rota, after: Rota) -> Iterator[tuple[str, Figures, Figures]]:
-    for agent in _agents(before, after):
+    for agent in agents_of(before, after):
         old, new = _figures(before, agent), _figures(after, agent)
         if old != new:
             yield agent, old, new
@@ -165,6 +168,5 @@ def _rules(repo: Repository, before: Rota, after: Rota) -> Iterator[RuleDifferen
     for old, new in zip(judge(before, rules), judge(after, rules), strict=True):
         if old.amount != new.amount:
             rule = old.rule
-            yield RuleDifference(
-                rule.code, rule.name, rule.level.value, rule.counts_in, old.amount, new.amount
-            )
+            said = (rule.code, rule.name, rule.level.value, rule.counts_in)
+            yield RuleDifference(*said, old.amount, new.amount, rule.counts_by)

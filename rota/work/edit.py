@@ -1,6 +1,6 @@
 """Edit a draft by hand: set, pin and unpin a cell, and say what that changes for the rules.
 
-Nobody edits a published month, and a draft that staff were told is kept as they know it.
+A shift whose break is to be placed gets it where it costs least, unless it is given by hand. Nobody edits a published month, and a draft that staff were told is kept as they know it.
 """
 
 from collections import Counter
@@ -8,8 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rota.domain.cell import AWAY_PARTS, UNSERVED_PARTS, Cell, parse_cell
+from rota.domain.breaks import breaks
+from rota.domain.breaktimes import OutsideWindow, outside_window, placed
+from rota.domain.cell import AWAY_PARTS, UNSERVED_PARTS, Cell, Part, parse_cell
 from rota.domain.clock import day_words
+from rota.domain.duties import duty
 from rota.files.repository import Repository
 from rota.files.rotafile import Edit, RotaFile
 from rota.files.write import Taken
@@ -17,7 +20,7 @@ from rota.rules import Finding
 from rota.work.choose import Chosen, choose_draft, group_of_agent, month_of
 from rota.work.errors import Refused, Unusable, nearest
 from rota.work.publishing.stage import day_at, refuse_published, require_charge, told_draft
-from rota.work.situation import check_rota, facts_of
+from rota.work.situation import check_rota, facts_of, rota_of
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,8 @@ class Target:
 class Edited:
     """What an edit did: to which draft, the cell before and after, and the findings that came and went.
 
-    ``told`` is a warning that staff know the cell as it was; empty where nobody was told.
+    ``told`` is a warning that staff know the cell as it was; empty where nobody was told. ``placed`` are the breaks that
+    were placed, and ``outside`` one that was given and lies outside its window.
     """
 
     draft: str
@@ -45,14 +49,22 @@ class Edited:
     came: tuple[Finding, ...] = ()
     went: tuple[Finding, ...] = ()
     told: str = ""
+    placed: tuple[Part, ...] = ()
+    outside: OutsideWindow | None = None
 
 
 def set_cell(repo: Repository, target: Target, text: str) -> Edited:
     """Put a cell into a draft and pin it there, so that planning again keeps it."""
     chosen, before = _find(repo, target)
-    after = _read(repo, target, text)
+    given = _read(repo, target, text)
+    rota = rota_of(repo, chosen.file)
+    key = (target.agent, target.day)
+    kept = given == duty(before, rota.facts.demand) and breaks(before)
+    after = before if kept else placed(rota, {key: given})[key]
     file = _with_cell(_with_pin(chosen.file, target), target, after)
-    return _saved(repo, chosen, file, target, before, after)
+    edited = _saved(repo, chosen, file, target, before, after)
+    found = () if after in (given, before) else breaks(after)
+    return replace(edited, placed=found, outside=outside_window(after, rota.facts))
 
 
 def pin(repo: Repository, target: Target) -> Edited:

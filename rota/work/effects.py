@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from rota.checking import Verdict, judge
 from rota.domain.clock import minutes_between
 from rota.domain.cover import Cover, Shortfall
 from rota.domain.hours import attendance, credited, leave_minutes, lieu_minutes
+from rota.domain.levels import LevelMove, level_moves
 from rota.domain.matter import CellChange
 from rota.domain.period import ONE_DAY, span
 from rota.domain.rota import Rota
@@ -66,6 +68,12 @@ class Effects:
     agents: tuple[AgentEffect, ...]
     cover: tuple[tuple[Shortfall, ...], tuple[Shortfall, ...]]
     rotas: tuple[tuple[Rota, Rota], ...] = ()
+
+    @cached_property
+    def levels(self) -> tuple[LevelMove, ...]:
+        """Where more or fewer calls are answered in time, by day; worked out when it is first asked for."""
+        days = {change.day for agent in self.agents for change in agent.cells}
+        return tuple(move for pair in self.rotas for move in level_moves(*pair, days))
 
     @property
     def worse(self) -> tuple[RuleEffect, ...]:

@@ -18,6 +18,7 @@ from rota.work.ruleset import resolved, rules_of
 from rota.work.situation import Judged, check_rota
 from rota.work.waiving.tally import Tally
 from rota.work.wanted import Wanted
+from rota.work.whole.calls import calls_missing
 from rota.work.whole.months import history_missing
 from rota.work.whole.section import whole_sections
 
@@ -66,8 +67,10 @@ def faults_section(wrong: Iterable[Finding]) -> Section:
 
 
 def _section(repo: Repository, checked: Checked) -> Section:
-    """The section of one rota, with the months before it that its rules should know and do not."""
-    missing = tuple(resolved(repo, finding) for finding in history_missing(repo, checked.judged.rota))
+    """The section of one rota, with what its rules should know and do not: months before it, and calls."""
+    rota = checked.judged.rota
+    unknown = (*history_missing(repo, rota), *calls_missing(repo, rota))
+    missing = tuple(resolved(repo, finding) for finding in unknown)
     section = checked.section
     return replace(section, findings=worst_first((*section.findings, *missing))) if missing else section
 

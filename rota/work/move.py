@@ -3,14 +3,17 @@
 It needs no consent, as nobody comes or goes at another time; whatever would need other hours is refused.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from rota.domain.cell import Cell, parse_cell
+from rota.domain.breaks import breaks
+from rota.domain.breaktimes import OutsideWindow, outside_window
+from rota.domain.cell import Cell, Part, parse_cell
 from rota.domain.changes import ChangeEvent, ChangeKind
 from rota.domain.clock import day_words, hhmm
 from rota.domain.facts import Facts
-from rota.domain.hours import Span, worked
+from rota.domain.hours import Span, serving, worked
 from rota.domain.matter import CellChange, Step
 from rota.domain.period import Period
 from rota.domain.timeline import inside, serving_instead, with_break
@@ -18,6 +21,7 @@ from rota.files.repository import Repository
 from rota.rules import Finding, Tier
 from rota.work.act import Act, begin
 from rota.work.amend import cell_now, changes_to, evidence
+from rota.work.breaks import with_breaks
 from rota.work.clock import today
 from rota.work.effects import Effects, effects_of
 from rota.work.errors import Refused, Unusable
@@ -43,11 +47,12 @@ class Instruction:
 
 @dataclass(frozen=True)
 class Moved:
-    """What was written, and what it does."""
+    """What was written, and what it does; ``outside`` is a break outside the window of its pattern."""
 
     id: str
     change: CellChange
     effects: Effects
+    outside: OutsideWindow | None = None
 
     @property
     def came(self) -> tuple[Finding, ...]:
@@ -67,6 +72,7 @@ def move(repo: Repository, wanted: Instruction, act: Act) -> Moved:
     facts = facts_of(repo, repo.group_of(wanted.agent, wanted.day) or "", Period.holding(wanted.day).month)
     after = _instructed(repo, wanted, before, facts)
     check_names(facts, after)
+    after = _with_its_break(repo, wanted, before, after, facts)
     against = next(reasons(facts, wanted.agent, wanted.day, before, after), None)
     if against:
         raise Refused(f"{wanted.agent} on {day_words(wanted.day)}: {against}")
@@ -78,7 +84,7 @@ def move(repo: Repository, wanted: Instruction, act: Act) -> Moved:
         raise Refused(f"{after} for {wanted.agent} would break a rule that must hold", effects.broken)
     said = {**act.said(), **evidence(repo, cells)}
     event = ChangeEvent(event=Step.RECORDED, kind=ChangeKind.MOVE, cell=cells, **said)
-    return Moved(begin(repo, "changes", event), cells[0], effects)
+    return Moved(begin(repo, "changes", event), cells[0], effects, outside_window(after, facts))
 
 
 def _check_rights(repo: Repository, wanted: Instruction, act: Act) -> None:
@@ -110,6 +116,24 @@ def _instructed(repo: Repository, wanted: Instruction, before: Cell, facts: Fact
     if wanted.lunch is not None:
         after = with_break(after, _own(wanted, wanted.lunch, before, facts), facts)
     return after
+
+
+def _with_its_break(repo: Repository, wanted: Instruction, before: Cell, after: Cell, facts: Facts) -> Cell:
+    """``after`` with a break, if it is to have one and none is written: at the time of the one before, where that is free."""
+    key = (wanted.agent, wanted.day)
+    own = () if breaks(after) else breaks(before)
+    if after.is_shift and after.pattern == before.pattern and not _busy(after, own, facts):
+        if not after.parts:
+            return replace(after, parts=own)
+        if len(own) == 1:
+            return with_break(after, (own[0].start, own[0].end), facts)
+    return with_breaks(repo, {key: after})[key]
+
+
+def _busy(cell: Cell, pauses: Sequence[Part], facts: Facts) -> bool:
+    """Whether there are no ``pauses``, or nobody is served in ``cell`` at some minute of them."""
+    minutes = [minute for pause in pauses for minute in range(pause.start, pause.end)]
+    return not minutes or any(serving(cell, minute, facts) is None for minute in minutes)
 
 
 def _span(repo: Repository, wanted: Instruction, before: Cell, facts: Facts) -> Span:

@@ -78,7 +78,7 @@ def _mixed_ranks(found: Iterable[tuple[Rule, Place]]) -> Iterator[Finding]:
     for rule, place in found:
         if rule.rank is not None and rule.level is not Level.MUST:
             other, where = first.setdefault((rule.in_tier, rule.rank), (rule, place))
-            if other.counts_in != rule.counts_in:
+            if (other.counts_in, other.counts_by) != (rule.counts_in, rule.counts_by):
                 yield fault(
                     Code.WRONG_VALUE,
                     f"{rule.use} counts {rule.counts_in}, and {other.use} of the same rank {rule.rank} "

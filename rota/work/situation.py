@@ -66,7 +66,7 @@ def facts_of(
         staffing=staffing_of(repo),
         lookups=repo.lookups,
     )
-    fixed |= _closed(facts) | _on_leave(facts) | _absent(facts)
+    fixed |= settled(facts)
     if draft is not None:
         fixed |= _pinned(draft, facts) | _kept(draft, facts, only_team)
     return facts
@@ -91,6 +91,11 @@ def _months_around(period: Period) -> Iterator[str]:
     for _ in range(MONTHS_AFTER):
         yield after.month
         after = after.after
+
+
+def settled(facts: Facts) -> FixedCells:
+    """The cells that closed days, granted leave and recorded absence settle, the last of these first."""
+    return _closed(facts) | _on_leave(facts) | _absent(facts)
 
 
 def _closed(facts: Facts) -> FixedCells:

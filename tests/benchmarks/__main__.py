@@ -12,10 +12,12 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.benchmarks.demand import required_headcount
 from tests.benchmarks.life import life
-from tests.benchmarks.months import EXAMPLE, MANY, STRESS, Month
-from tests.benchmarks.plans import figures, gaps, plan, tiers
+from tests.benchmarks.months import BUSIER, EXAMPLE, GIVEN, MANY, Month
+from tests.benchmarks.plans import Planned, figures, gaps, plan, tiers
 from tests.benchmarks.referee import referee
+from tests.benchmarks.service import service
 from tests.benchmarks.start import check, help_pages
 from tests.benchmarks.table import section, show
 from tests.benchmarks.versus import versus
@@ -36,20 +38,32 @@ class Bench:
         section("rota --help")
         show(help_pages(self._folder))
 
+    def demand(self) -> None:
+        """How fast calls become required headcount."""
+        section("From calls to required headcount")
+        show(required_headcount())
+
+    def service(self) -> None:
+        """How fast a month is looked at through its callers."""
+        section("rota service: B-town, 47 agents, a published month")
+        show(service(self._folder / "service"))
+
     def plan(self) -> None:
-        """The example month."""
-        self._plan(EXAMPLE)
+        """The example month, and the same with more to do."""
+        for month in (EXAMPLE, BUSIER):
+            planned = self._plan(month, first=10, proven=None)
+            show([gaps(planned, "widest gap of any tier when time was up", 0.01)])
+            tiers(planned)
 
-    def stress(self) -> None:
-        """The example month with more to do."""
-        for month in STRESS:
-            self._plan(month)
+    def given(self) -> None:
+        """The example month by given heads."""
+        tiers(self._plan(GIVEN, first=5, proven=60))
 
-    def _plan(self, month: Month) -> None:
+    def _plan(self, month: Month, first: float, proven: float | None) -> Planned:
         section(f"rota plan: {month.title}")
         planned = self._planned(month)
-        show(figures(planned, first=5, proven=60, whole=90, mib=_MIB))
-        tiers(planned)
+        show(figures(planned, first=first, proven=proven, whole=90, mib=_MIB))
+        return planned
 
     def check(self) -> None:
         """How fast a planned month is judged."""
@@ -68,7 +82,7 @@ class Bench:
 
     def weighted(self) -> None:
         """The plans against a plain model of one weighted sum."""
-        for month in (EXAMPLE, STRESS[-1]):
+        for month in (EXAMPLE, GIVEN):
             section(f"Against one weighted sum: {month.title}")
             show(versus(month, self._planned(month)))
 

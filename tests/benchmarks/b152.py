@@ -19,10 +19,12 @@ from typing import Any
 import tomli_w
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "examples"))
+sys.path[:0] = [str(ROOT), str(ROOT / "examples")]
 
 import b_town_asked as asked  # noqa: E402  (found through the line above)
 import generate_b_town as b_town  # noqa: E402
+
+from tests.benchmarks.given import with_given_heads, without_breaks  # noqa: E402
 
 Table = dict[str, Any]
 GROUP = "all-sites"
@@ -57,6 +59,7 @@ def main(folder: Path, since: date = SINCE, as_of: date = AS_OF) -> None:
 def hand_files() -> dict[str, Table]:
     """The files that people write, by name."""
     read = {name: _read(b_town.HERE / f"{name}.toml") for name in ("centre", "people", "demand", "rules")}
+    read["demand"], read["centre"] = with_given_heads(read["demand"]), without_breaks(read["centre"])
     for letter, (site, size) in SMALL_SITES.items():
         people = _chosen(read["people"]["agent"], size)
         _add_site(read["centre"], letter, site, people)

@@ -1,20 +1,16 @@
 """The months that are planned here, each in a temporary folder of its own."""
 
 import shutil
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-import tomli_w
-
+from tests.benchmarks.given import give_heads
 from tests.benchmarks.processes import PYTHON, ROOT, must_run
 
-Table = dict[str, Any]
 B_TOWN = ROOT / "examples" / "b-town"
-WORKDAYS = frozenset({"mon", "tue", "wed", "thu", "fri"})
+_MONTH = "2026-07"
 
 
 @dataclass(frozen=True)
@@ -25,7 +21,7 @@ class Month:
     title: str
     group: str
     make: Callable[[Path], None]
-    month: str = "2026-07"
+    month: str = _MONTH
     seconds: float | None = None
     """The time limit, if not the command's own."""
 
@@ -34,21 +30,25 @@ def _copied(folder: Path) -> None:
     shutil.copytree(B_TOWN, folder)
 
 
-def _heavier(folder: Path, since: str) -> None:
-    """B-town, but with one head more at the phones in each half hour from ``since`` on, Mondays to Fridays."""
+def _given(folder: Path) -> None:
+    """B-town with heads given for each half hour, as the planner was first measured on."""
     _copied(folder)
-    path = folder / "demand.toml"
-    demand = tomllib.loads(path.read_text(encoding="utf-8"))
-    for need in demand["need"]:
-        if need["service"] == "phones" and ("date" in need or WORKDAYS & set(need["weekdays"])):
-            first = _half_hours(since) - _half_hours(need["start"])
-            need["heads"] = [heads + (at >= first) for at, heads in enumerate(need["heads"])]
-    path.write_text(tomli_w.dumps(demand), encoding="utf-8", newline="\n")
+    give_heads(folder)
 
 
-def _half_hours(clock: str) -> int:
-    hour, minute = clock.split(":")
-    return 2 * int(hour) + int(minute) // 30
+def _busier(folder: Path) -> None:
+    """B-town with a tenth more calls in each half hour that its forecast lists."""
+    _copied(folder)
+    path = folder / "demand" / f"{_MONTH}.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join(map(_tenth_more, lines)) + "\n", encoding="utf-8", newline="\n")
+
+
+def _tenth_more(line: str) -> str:
+    cells = line.split(",")
+    if line.startswith("#") or not cells[0][:1].isdigit():
+        return line
+    return ",".join([*cells[:3], f"{Decimal(cells[3]) * Decimal('1.1'):.2f}", *cells[4:]])
 
 
 def _b152(folder: Path) -> None:
@@ -58,17 +58,8 @@ def _b152(folder: Path) -> None:
 
 
 EXAMPLE = Month("example", "B-town, 47 agents, 2026-07", "b-town", _copied)
-STRESS = (
-    Month(
-        "late",
-        "B-town, one head more at the phones from 16:30 on",
-        "b-town",
-        partial(_heavier, since="16:30"),
-    ),
-    Month(
-        "all-day", "B-town, one head more at the phones all day", "b-town", partial(_heavier, since="08:30")
-    ),
-)
+GIVEN = Month("given", "B-town with heads given instead of calls, and no breaks placed", "b-town", _given)
+BUSIER = Month("busier", "B-town, a tenth more calls", "b-town", _busier)
 """So that the figures are not only those of a month that the planner was measured on as it was made."""
 
 MANY = Month("many", "152 agents on five sites, 2026-07", "all-sites", _b152, seconds=180)

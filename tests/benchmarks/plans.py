@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rota.model.result import StageResult
 from rota.show.scorecard import percent
+from rota.show.words import in_unit
 from tests.benchmarks.months import Month
 from tests.benchmarks.processes import PYTHON, Run, run
 from tests.benchmarks.table import Figure, columns, within
@@ -102,8 +103,8 @@ def tiers(planned: Planned) -> None:
     rows = [
         (
             stage.name,
-            str(stage.best),
-            str(stage.bound),
+            in_unit(stage.best, stage.scale),
+            in_unit(stage.bound, stage.scale),
             "proven" if stage.proven else percent(stage.gap),
             f"{stage.seconds:.1f}",
             stage.unit,
@@ -120,5 +121,6 @@ def tiers(planned: Planned) -> None:
 
 def _as_printed(stage: StageResult) -> str:
     status = "proven" if stage.proven else f"gap {percent(stage.gap)}"
-    numbers = f"{stage.best} {stage.bound} {stage.allowance} {stage.seconds:.1f}"
+    amounts = (in_unit(amount, stage.scale) for amount in (stage.best, stage.bound, stage.allowance))
+    numbers = f"{' '.join(amounts)} {stage.seconds:.1f}"
     return f"{stage.name} {numbers} {status} {stage.unit}"

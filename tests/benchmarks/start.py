@@ -50,7 +50,7 @@ def check(month: Month, planned: Planned) -> Iterator[Figure]:
     yield within("  the fastest and", None, min(wall), "s", 2)
     yield within("  the slowest", None, max(wall), "s", 2)
     yield within("  processor seconds, median", None, median(processor), "s", 2)
-    yield _imports("rota check", command, planned.folder.with_suffix(".check"))
+    yield imports("rota check", command, planned.folder.with_suffix(".check"))
 
 
 def help_pages(folder: Path) -> Iterator[Figure]:
@@ -66,7 +66,7 @@ def help_pages(folder: Path) -> Iterator[Figure]:
     yield within("  the bare program", None, median(other.wall for _, other in pairs), "s", 3)
     yield within("  ratio, median over pairs", 1.5, _ratio(pairs, "wall"), "", 2)
     yield within("  the same of processor seconds", None, _ratio(pairs, "processor"), "", 2)
-    yield _imports("rota --help", ours, printed)
+    yield imports("rota --help", ours, printed)
 
 
 def _check_command(month: Month, planned: Planned) -> tuple[str, ...]:
@@ -89,7 +89,7 @@ def _bare(folder: Path) -> tuple[tuple[str, ...], int]:
     return (sys.executable, str(script), "--help"), commands
 
 
-def _imports(title: str, command: tuple[str, ...], printed: Path) -> Figure:
+def imports(title: str, command: tuple[str, ...], printed: Path) -> Figure:
     """Which of the heavy packages ``command`` loads."""
     program = (PYTHON, "-c", _LOADED.format(heavy=_HEAVY), *command[1:])
     last = must_run(program, printed).printed.splitlines()[-1]

@@ -13,15 +13,21 @@ from tests.seeded.breaking import Breach, Spot
 from tests.seeded.holding import SEEDED, Seeded, holds
 
 
-def test_every_installed_rule_is_broken_twenty_times() -> None:
+@pytest.fixture(autouse=True, scope="module")
+def _every_breach() -> None:
+    """A process that runs some of the tests alone has not imported all the modules that name breaches."""
     for module in sorted(Path(__file__).parent.glob("test_*.py")):
         import_module(f"{__package__}.{module.stem}")
+
+
+def test_every_installed_rule_is_broken_twenty_times() -> None:
     assert {each.rule for each in SEEDED} == {rule.name for rule in all_rules()}
 
 
 def test_both_halves_of_rules_that_have_two_are_broken() -> None:
-    tables = [each.table for each in SEEDED if each.rule in ("saturday-share", "published-in-time")]
-    assert sorted('level = "should"' in table for table in tables) == [False, False, True, True]
+    halves = ("saturday-share", "published-in-time", "lending")
+    tables = [each.table for each in SEEDED if each.rule in halves]
+    assert sorted('level = "should"' in table for table in tables) == [False, False, False, True, True, True]
 
 
 def _off_by(amount: int, line: str) -> Seeded:

@@ -7,11 +7,12 @@ from random import Random
 import pytest
 
 from tests.seeded.bases import DAY, JUNE, MAY, PHONES, WEEK, YOUNG, home, town
-from tests.seeded.breaking import Breach
+from tests.seeded.breaking import Breach, Valid, is_shift
 from tests.seeded.holding import Seeded, holds, of_family, seeded
 
 ADULTS = ("ann", "bob", "fay", "cat", "dan")
 FULL_TIME = (*PHONES, "cat", "dan", "gus")
+EARLY, WINDOW = 'end = "16:30"\npaid-break = 30\n', 'break-window = { from = "12:00", until = "14:00" }\n'
 STARTS = {"early": 510, "middle": 540, "late": 600}
 
 
@@ -115,6 +116,37 @@ def shifts_without_their_break(random: Random, rota: Breach) -> None:
         day = weekday(random)
         rota.put(agent, day, f"early {home(agent)}; {wrong}")
         rota.put(agent, day + DAY, f"early {home(agent)}; {clock(start)}-{clock(start + length)} break")
+        rota.expect(agent, day)
+
+
+def lunch_at_noon() -> Valid:
+    """Every early has half an hour between twelve and two, and has it at half past twelve."""
+    files = {"centre.toml": town().files["centre.toml"].replace(EARLY, EARLY + WINDOW, 1)}
+    cells = {key: f"{cell}; 12:30-13:00 break" for key, cell in town().cells.items() if is_shift(cell)}
+    return town().with_(files).with_cells(cells)
+
+
+@seeded("break-window", on=lunch_at_noon, table='level = "should"')
+def lunches_at_another_time(random: Random, rota: Breach) -> None:
+    """None, too early, too late, too short or in two pieces; elsewhere in the window, longer, or on half a day it may be."""
+    for agent in random.sample(FULL_TIME, random.randint(1, 3)):
+        start, short = random.randint(12 * 60, 13 * 60 + 30), random.randint(1, 29)
+        early, late = random.randint(9 * 60, 11 * 60 + 59), random.randint(13 * 60 + 31, 15 * 60)
+        wrong = (
+            "",
+            f"; {clock(early)}-{clock(early + 30)} break",
+            f"; {clock(late)}-{clock(late + 30)} break",
+            f"; {clock(start)}-{clock(start + short)} break",
+            "; 12:00-12:20 break; 13:00-13:20 break",
+        )
+        right = (
+            f"; {clock(start)}-{clock(start + 30)} break",
+            f"; {clock(start - 10)}-{clock(start + 30)} break",
+            "; 12:30-16:30 leave",
+        )
+        day = weekday(random)
+        rota.put(agent, day, f"early {home(agent)}{random.choice(wrong)}")
+        rota.put(agent, day + DAY, f"early {home(agent)}{random.choice(right)}")
         rota.expect(agent, day)
 
 

@@ -33,6 +33,7 @@ def approve(leave: MatterId, as_: As = None, repo: Repo = HERE) -> None:
     """
     from rota.cli.who import act_alone
     from rota.files.repository import Repository
+    from rota.show.levels import change_lines
     from rota.show.words import shortfall_words
     from rota.work.leave.cells import drafted_months
     from rota.work.leave.deciding import approve as work
@@ -44,6 +45,8 @@ def approve(leave: MatterId, as_: As = None, repo: Repo = HERE) -> None:
     tell_cells(done.cells)
     for shortfall in done.short:
         out.note(f"It leaves {shortfall_words(shortfall)}.")
+    for line in change_lines(done.levels):
+        out.note(f"It means {line}.")
     for obstacle in done.advice:
         out.note(f"It was granted against advice: {obstacle.text}")
     for month in drafted_months(opened, done.leave):

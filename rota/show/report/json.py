@@ -8,6 +8,7 @@ from rota.rules import Finding
 from rota.show.report.documents import dumped
 from rota.show.report.words import counts, excuse_word
 from rota.show.safe import safe
+from rota.show.words import unit_number
 
 FORMAT = "rota-check/2"
 
@@ -51,7 +52,7 @@ def _finding(finding: Finding, fingerprint: str) -> dict[str, Any]:
         "message": safe(finding.message),
         "agent": finding.agent,
         "day": str(finding.day) if finding.day else None,
-        "amount": finding.amount,
+        "amount": unit_number(finding.amount, finding.scale),
         "unit": finding.unit,
         "strong": finding.strong,
         "in_facts": finding.in_facts,

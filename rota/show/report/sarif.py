@@ -14,6 +14,7 @@ from rota.show.report.documents import dumped
 from rota.show.report.paths import file_of
 from rota.show.report.words import weight
 from rota.show.safe import safe
+from rota.show.words import unit_number
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _BASE = "SRCROOT"
@@ -116,7 +117,7 @@ def _properties(section: Section, finding: Finding) -> Json:
         "level": level_word(finding),
         "agent": finding.agent,
         "day": str(finding.day) if finding.day else None,
-        "amount": finding.amount,
+        "amount": unit_number(finding.amount, finding.scale),
         "unit": finding.unit,
     }
     return {key: value for key, value in said.items() if value not in (None, "")}

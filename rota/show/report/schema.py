@@ -54,7 +54,7 @@ def _finding() -> Schema:
         message=_STRING,
         agent=_ID,
         day={"type": ["string", "null"], "format": "date"},
-        amount=_NUMBER,
+        amount=_about("In the unit that follows.", {"type": "number", "minimum": 0}),
         unit=_STRING,
         strong=_about("A strong wish.", _TRUTH),
         in_facts=_about("No plan could have avoided it.", _TRUTH),

@@ -8,6 +8,7 @@ from rota.domain.absence import Absence, AbsenceEvent
 from rota.domain.cell import Kind
 from rota.domain.cover import Cover, Shortfall
 from rota.domain.hours import lieu_minutes
+from rota.domain.levels import LevelMove, level_moves
 from rota.domain.matter import CellChange, Means, Step
 from rota.domain.period import Period, monday_of, span
 from rota.files.matters import Chain
@@ -39,7 +40,7 @@ class Recorded:
 
     ``short`` are the shortfalls from today on that come with it, ``owed`` the lieu days without their
     Saturday, ``drafts`` the months whose draft does not know of it, ``planned`` days after its end that
-    were planned as absent and stay so.
+    were planned as absent and stay so, ``levels`` how calls fare with it.
     """
 
     absence: Absence
@@ -48,6 +49,7 @@ class Recorded:
     owed: tuple[LieuOwed, ...] = ()
     drafts: tuple[str, ...] = ()
     planned: tuple[date, ...] = ()
+    levels: tuple[LevelMove, ...] = ()
 
     @property
     def repair(self) -> str:
@@ -151,6 +153,7 @@ def _told(repo: Repository, absence: Absence, days: AbsentCells, cells: tuple[Ce
         tuple(_owed(repo, days, cells)),
         tuple(_drafts(repo, absence)),
         days.planned(absence.last) if absence.last is not None else (),
+        tuple(_levels(repo, cells)),
     )
 
 
@@ -161,6 +164,14 @@ def _short(repo: Repository, cells: tuple[CellChange, ...]) -> Iterator[Shortfal
         known = set(Cover(before).shortfalls())
         after = Cover(with_changes(before, cells)).shortfalls()
         yield from (one for one in after if one not in known and one.day >= today(repo.centre))
+
+
+def _levels(repo: Repository, cells: tuple[CellChange, ...]) -> Iterator[LevelMove]:
+    """How the calls of days from today on fare with ``cells``, where it is otherwise than before."""
+    ahead = [cell.day for cell in cells if cell.day >= today(repo.centre)]
+    for group, month in months_of(repo, cells):
+        before = rota_now(repo, group, month)
+        yield from level_moves(before, with_changes(before, cells), ahead)
 
 
 def _owed(repo: Repository, days: AbsentCells, cells: Iterable[CellChange]) -> Iterator[LieuOwed]:

@@ -41,13 +41,16 @@ def card_of(repo: Repository, text: str) -> LeaveCard:
         cells,
         tuple(
             RuleLine(
-                each.rule.code, each.rule.name, each.rule.level, each.before, each.after, each.rule.counts_in
+                *(each.rule.code, each.rule.name, each.rule.level),
+                *(each.before, each.after),
+                *(each.rule.counts_in, each.rule.counts_by),
             )
             for each in then.worse
         ),
         then.short,
         alternatives(places, leave) if any(obstacle.binds for obstacle in against) else (),
         decidable=live and (leave.state.value == "requested" or up),
+        levels=then.levels,
     )
 
 

@@ -12,6 +12,7 @@ from rota.domain.matter import BASE, CellChange
 from rota.domain.period import Period, span
 from rota.files.repository import Repository
 from rota.work.amend import CellKey
+from rota.work.breaks import with_breaks
 from rota.work.errors import Refused
 from rota.work.leave.places import Places
 
@@ -29,10 +30,11 @@ def taken(places: Places, leave: Leave) -> dict[CellKey, Cell]:
 def given_back(places: Places, leave: Leave) -> dict[CellKey, Cell]:
     """The published cells of granted leave as they become without it.
 
-    What stood there before the leave comes back; a day that was planned as leave becomes the agent's most frequent
-    shift of that weekday in the month. Refused, naming it, where another change stands on one of them.
+    What stood there before the leave comes back, break and all; a day that was planned as leave becomes the agent's most
+    frequent shift of that weekday in the month, with its break where that does least harm. Refused, naming it, where another change stands on one of them.
     """
     found: dict[CellKey, Cell] = {}
+    anew: dict[CellKey, Cell] = {}
     for day in span(leave.first, leave.last):
         now = places.published(leave.agent, day)
         if now is None:
@@ -41,10 +43,10 @@ def given_back(places: Places, leave: Leave) -> dict[CellKey, Cell]:
         if before is not None:
             found[leave.agent, day] = before
         elif now.kind is Kind.LEAVE:
-            found[leave.agent, day] = _usual(places, leave.agent, day)
+            anew[leave.agent, day] = _usual(places, leave.agent, day)
         elif leave.half is not None and leavecells.without_leave(now) != now:
-            found[leave.agent, day] = leavecells.without_leave(now)
-    return found
+            anew[leave.agent, day] = leavecells.without_leave(now)
+    return found | with_breaks(places.repo, anew)
 
 
 def _before(repo: Repository, leave: Leave, day: date) -> Cell | None:

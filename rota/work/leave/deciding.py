@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from rota.domain.cover import Shortfall
 from rota.domain.leave import Leave, LeaveEvent, LeaveState, Reason
+from rota.domain.levels import LevelMove
 from rota.domain.matter import CellChange, Step
 from rota.files.matters import Chain
 from rota.files.repository import Repository
@@ -24,12 +25,16 @@ from rota.work.rights import may_approve
 
 @dataclass(frozen=True)
 class Approved:
-    """Leave that was granted, the published cells that it changed, should rules against it, and cover that is short since."""
+    """Leave that was granted, the published cells that it changed, should rules against it, and cover that is short since.
+
+    ``levels`` are how calls fare since.
+    """
 
     leave: Leave
     cells: tuple[CellChange, ...]
     advice: tuple[Obstacle, ...]
     short: tuple[Shortfall, ...]
+    levels: tuple[LevelMove, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,10 +72,11 @@ def approve(repo: Repository, text: str, act: Act) -> Approved:
     if broken:
         raise Refused(f"leave {leave.id} was not approved: it would break a rule that must hold", broken)
     cells = changes_to(repo, wanted)
-    short = consequences(repo, cells).short
+    then = consequences(repo, cells)
     follow(repo, chain, event_after(chain, Step.APPROVED, act, cell=cells, **evidence(repo, cells)))
     granted = replace(leave, granted=True, state=LeaveState.GRANTED)
-    return Approved(granted, cells, tuple(obstacle for obstacle in against if not obstacle.binds), short)
+    advice = tuple(obstacle for obstacle in against if not obstacle.binds)
+    return Approved(granted, cells, advice, then.short, then.levels)
 
 
 def refuse(repo: Repository, text: str, act: Act, reason: Reason, *, wait: bool) -> Turned:

@@ -10,7 +10,7 @@ from rota.files.errors import BadInput, fault, remark
 from rota.files.guard import place_of
 from rota.files.toml import parse_toml, walk
 from rota.rules import Finding
-from rota.work.privacy.files import text_of, toml_files
+from rota.work.privacy.files import text_of, written_files
 from rota.work.privacy.scan import Hit, Scanner
 
 _SAYS = {
@@ -30,9 +30,9 @@ _THEN = "git's history keeps what was committed; where it means nobody, add it t
 
 
 def private_words(root: Path, allow: Sequence[str] = ()) -> Iterator[Finding]:
-    """What the TOML files below ``root`` hold that must not be there; ``allow`` are words that mean something else."""
+    """What the files below ``root`` hold that must not be there; ``allow`` are words that mean something else."""
     scanner = Scanner(allow)
-    for file in toml_files(root):
+    for file in written_files(root):
         try:
             text = text_of(root, file)
         except BadInput as error:

@@ -15,6 +15,7 @@ from rota.domain.rota import Rota
 from rota.domain.wishes import Wish, WishFor
 from rota.rules import Finding, Level
 from rota.show.notice import WishAnswer
+from rota.show.words import in_unit
 from rota.work.situation import Judged
 
 MOST = 3
@@ -76,7 +77,8 @@ class Answers:
         if told:
             yield from (f"{finding.message} ({rule.name})" for finding in told)
         else:
-            yield f"{after.open_amount - before.open_amount} more {rule.counts_in} ({rule.name})"
+            more = in_unit(after.open_amount - before.open_amount, rule.counts_by)
+            yield f"{more} more {rule.counts_in} ({rule.name})"
 
     def _may_be_told(self, agent: str, finding: Finding) -> bool:
         """Whether a finding names nobody but this agent: a notice says nothing of colleagues."""

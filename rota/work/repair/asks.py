@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from rota.checking import judge
+from rota.domain.breaktimes import placed
 from rota.domain.cell import Cell, shift
-from rota.domain.hours import Span, worked
+from rota.domain.duties import duty
+from rota.domain.hours import Span, serving, worked
 from rota.domain.interval import INTERVAL
 from rota.domain.matter import CellChange
 from rota.domain.rota import Rota
@@ -49,7 +51,12 @@ def _all(rota: Rota, day: date, opens: int, short: Mapping[Place, int]) -> Itera
     """The best other shift of everybody at work whose shift has not begun, where it covers anything."""
     for agent in rota.agents:
         before = rota.cells.get(agent, {}).get(day)
-        if before is None or not before.is_shift or before.parts or not rota.facts.present(agent, day):
+        if (
+            before is None
+            or not before.is_shift
+            or duty(before, rota.facts.demand).parts
+            or not rota.facts.present(agent, day)
+        ):
             continue
         if rota.facts.patterns[before.pattern].start < opens:
             continue
@@ -74,7 +81,7 @@ def _others(rota: Rota, agent: str, day: date, before: Cell, opens: int) -> Iter
         for service in rota.facts.services.values():
             trained = standing is not None and service.needs_skill in standing.skills
             if trained and is_open(rota.facts, service.id, day, span):
-                yield shift(id, service.id)
+                yield placed(rota, {(agent, day): shift(id, service.id)})[agent, day]
 
 
 def _covers(rota: Rota, before: Cell, after: Cell, short: Mapping[Place, int]) -> int:
@@ -87,9 +94,9 @@ def _covers(rota: Rota, before: Cell, after: Cell, short: Mapping[Place, int]) -
 
 
 def _places(rota: Rota, cell: Cell) -> set[Place]:
-    """The half hours in which a shift without parts serves."""
-    (start, end), *_ = worked(cell, rota.facts)
-    return {(cell.service, at) for at in range(-(-start // INTERVAL) * INTERVAL, end, INTERVAL)}
+    """The half hours in which ``cell`` serves somebody."""
+    starts = range(0, 24 * 60, INTERVAL)
+    return {(service, at) for at in starts if (service := serving(cell, at, rota.facts)) is not None}
 
 
 def _lawful(rota: Rota, rules: Sequence[Rule], found: Sequence[Ask]) -> Iterator[Ask]:

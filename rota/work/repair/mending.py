@@ -7,6 +7,7 @@ from datetime import date
 from rota.domain.changes import ChangeEvent, ChangeKind
 from rota.domain.clock import day_words
 from rota.domain.cover import Cover, Shortfall
+from rota.domain.levels import wanting
 from rota.domain.matter import Step
 from rota.domain.period import Period
 from rota.domain.rota import Rota
@@ -62,7 +63,9 @@ def repair(repo: Repository, group: str, month: str, day: date | None, seconds: 
     if day is None:
         touched = [one for one in absent if absent[one]]
         days = [one for one in touched if (one - touched[0]).days < max(1, repo.centre.notice.window)]
-        elsewhere = tuple(one for one in absent if not absent[one])
+        # Where calls are answered in time all the same, a head that they ask for is no reason to mend anything.
+        wanted = set(wanting(rota))
+        elsewhere = tuple(one for one in absent if not absent[one] and one in wanted)
         found = replace(found, later=tuple(touched[len(days) :]), elsewhere=elsewhere)
     else:
         days = [one for one in absent if one == day]

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from rota.domain.cover import Cover, missing_heads
+from rota.domain.levels import LevelMove, rest_moves
 from rota.domain.matter import CellChange
 from rota.domain.rota import Rota
 from rota.files.repository import Repository
@@ -41,6 +42,7 @@ class Option:
 
     ``missing`` counts heads missing, half hour by half hour, before and after; ``least`` is what no moves of
     its extent can get it below, and ``fewest`` how many must be moved for that. Who is moved on two days counts twice.
+    ``levels`` are how calls fare on what is left of each day.
     """
 
     extent: Extent
@@ -50,6 +52,7 @@ class Option:
     least: int
     fewest: int
     half_hours: int
+    levels: tuple[LevelMove, ...] = ()
 
     @property
     def proven(self) -> bool:
@@ -119,7 +122,8 @@ def _made(
     pairs: Sequence[tuple[Day, DayAnswer]],
 ) -> Option:
     opens = {day.day: day.opens for day, _ in pairs}
-    before, after = (missing_in(one, opens) for one in (rota, with_changes(rota, cells)))
+    moved = with_changes(rota, cells)
+    before, after = (missing_in(one, opens) for one in (rota, moved))
     planned = sum(answer.missing.best for _, answer in pairs)
     if after != planned:
         raise DisagreementError(
@@ -133,6 +137,7 @@ def _made(
         sum(answer.missing.bound for _, answer in pairs),
         sum(answer.people.bound for _, answer in pairs),
         sum(answer.half_hours.best for _, answer in pairs),
+        rest_moves(rota, moved, opens),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rota.domain.breaks import bare
 from rota.rules import Tier
 from rota.show.repair import AskLine, OptionSheet, RepairSheet, RuleLine
 from rota.work.effects import Effects
@@ -36,6 +37,7 @@ def _option(option: Option) -> OptionSheet:
         option.fewest,
         option.proven,
         tuple(_rules(option.effects)),
+        option.levels,
     )
 
 
@@ -44,10 +46,9 @@ def _rules(effects: Effects) -> Iterator[RuleLine]:
     for effect in effects.rules:
         rule = effect.rule
         if effect.before != effect.after and rule.in_tier is not Tier.COVER:
-            yield RuleLine(
-                rule.code, rule.name, rule.level.value, rule.counts_in, effect.before, effect.after
-            )
+            said = (rule.code, rule.name, rule.level.value, rule.counts_in)
+            yield RuleLine(*said, effect.before, effect.after, rule.counts_by)
 
 
 def _ask(ask: Ask) -> AskLine:
-    return AskLine(ask.agent, ask.day, str(ask.before), str(ask.after), ask.span, ask.covers)
+    return AskLine(ask.agent, ask.day, str(bare(ask.before)), str(bare(ask.after)), ask.span, ask.covers)

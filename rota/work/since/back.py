@@ -10,6 +10,7 @@ from pathlib import Path
 from rota.domain.centre import Centre
 from rota.domain.people import People
 from rota.domain.record import Trusted
+from rota.files.callsheet import FOLDER as DEMAND
 from rota.files.errors import BadInput
 from rota.files.git import MAX_TREE, Git, GitTrouble
 from rota.files.guard import MAX_BYTES
@@ -93,7 +94,7 @@ def _laid_out(git: Git, commit: str, folder: Path) -> str | None:
     files = [entry for entry in git.files(commit) if entry.path != NAMES and entry.size <= MAX_BYTES]
     # What else lies there may be told of as stray; where it is much, rota's own files have to do.
     few = sum(entry.size for entry in files) <= MAX_TREE
-    wanted = [entry for entry in files if few or entry.path.endswith(".toml") or entry.path == SIGNERS]
+    wanted = [entry for entry in files if few or _is_read(entry.path)]
     if len(wanted) > MOST:
         raise GitTrouble(f"the commit holds {len(wanted):,} files, limit {MOST:,}; see `git ls-tree -r`")
     contents = git.contents(entry.content for entry in wanted)
@@ -103,6 +104,12 @@ def _laid_out(git: Git, commit: str, folder: Path) -> str | None:
         path.write_bytes(contents[entry.content])
     found = next((contents[entry.content] for entry in wanted if entry.path == SIGNERS), None)
     return None if found is None else found.decode("utf-8-sig", errors="replace")
+
+
+def _is_read(path: str) -> bool:
+    return (
+        path.endswith(".toml") or path == SIGNERS or (path.endswith(".csv") and path.startswith(f"{DEMAND}/"))
+    )
 
 
 def _read(folder: Path, ref: str, git: Git, root: Path, older: str, newer: str, signers: str | None) -> Back:

@@ -7,8 +7,8 @@ from typing import Any
 from tomli_w import dumps
 
 from rota.domain.people import Agent
-from rota.files.loading import listing
 from rota.files.repository import Repository
+from rota.work.staff.needs import Table, deferrable_here, files_of, needs_here
 
 HEADER = "# Part of a staff copy, written by rota: what is changed here is lost."
 NEUTRAL = "staff"
@@ -17,10 +17,19 @@ NEUTRAL = "staff"
 OWN = "own"
 """The employer and the contract of the one whom a copy is for, so that their hours and lieu are counted right."""
 
-Table = dict[str, Any]
-
 _SERVICE = ("id", "site", "name", "letter", "skill", "overrun", "hours")
-_PATTERN = ("id", "name", "letter", "start", "end", "unpaid-break", "paid-break", "weekdays", "late")
+_PATTERN = (
+    "id",
+    "name",
+    "letter",
+    "start",
+    "end",
+    "unpaid-break",
+    "paid-break",
+    "break-window",
+    "weekdays",
+    "late",
+)
 _POLICIES = ("notice", "swaps", "round")
 
 
@@ -32,7 +41,10 @@ def fact_files(repo: Repository, group: str, agent: str | None, days: Sequence[d
         "centre.toml": _centre(repo, group, ids, _own_terms(repo, agent, days)),
         "people.toml": {"agent": people},
         "rules.toml": {"rule": list(_rules(repo))},
-        "demand.toml": {"need": list(_demand(repo, people))},
+        "demand.toml": {
+            "need": list(needs_here(repo, group, people, days)),
+            "deferrable": list(deferrable_here(repo, people)),
+        },
         **dict(_calendar(repo)),
     }
     if repo.centre.staff_copy.names and (names := _names(repo, ids, agent)):
@@ -134,23 +146,8 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(child)
 
 
-def _demand(repo: Repository, people: Sequence[Table]) -> Iterator[Table]:
-    """What the services need that somebody here is trained for."""
-    skills = {skill for entry in people for skill in entry["skills"]}
-    served = {service.id for service in repo.centre.service if service.needs_skill in skills}
-    alone = ["demand.toml"] if (repo.root / "demand.toml").is_file() else []
-    for document in map(repo.document, [*alone, *_files(repo, "demand")]):
-        for need in document.data.get("need", ()):
-            if need["service"] in served:
-                yield dict(need)
-
-
-def _files(repo: Repository, folder: str) -> list[str]:
-    return [f"{folder}/{name}" for name in listing(repo.root, folder) if name.endswith(".toml")]
-
-
 def _calendar(repo: Repository) -> Iterator[tuple[str, Table]]:
-    for document in map(repo.document, _files(repo, "calendar")):
+    for document in map(repo.document, files_of(repo, "calendar")):
         shown = _only(document.data, ("bank-holiday", "closure"))
         if shown:
             yield document.file, shown

@@ -52,7 +52,7 @@ def make(
     _same_kind(old, group, agent, target)
     replies = {file for file in _there(root) if file.startswith("inbox/")}
     before = Before(old, asked_in(root, old), replies)
-    content = contents(repo, Eyes(agent), group, shown, before)
+    content = contents(repo, Eyes.of(repo, agent), group, shown, before)
     _try_out(content)
     mark = StaffCopy(group=group, agent=agent, shows=content.shows, given=content.given)
     written, removed = _settle(root, old, mark, content)

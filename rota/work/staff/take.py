@@ -64,7 +64,7 @@ def _event(repo: Repository, asked: Asked, event: Event, mark: StaffCopy) -> Tak
         return Taken(Verdict.UNREADABLE, f"{event.at} is no moment")
     act = Act(event.by, event.claim, at=at, id=asked.ref.rpartition("/")[2])
     if event.event is Step.REQUESTED:
-        return request(repo, event, act, Eyes(mark.agent))
+        return request(repo, event, act, Eyes.of(repo, mark.agent))
     if not _goes_on(repo, asked, event, mark):
         return Taken(Verdict.UNKNOWN, f"{asked.key} goes on from something that was not taken in")
     return go_on(repo, asked.ref, event, act)

@@ -19,7 +19,7 @@ from rota.work.leave.asking import Wanted
 from rota.work.leave.asking import request as ask_leave
 from rota.work.leave.deciding import join_waitlist
 from rota.work.leave.withdrawing import withdraw as withdraw_leave
-from rota.work.staff.eyes import Eyes, seen
+from rota.work.staff.eyes import Eyes
 from rota.work.staff.verdicts import TAKEN, Taken
 from rota.work.swap import answer
 from rota.work.swap.ask import request as ask_swap
@@ -65,9 +65,9 @@ def _not_as_seen(repo: Repository, event: ChangeEvent, eyes: Eyes) -> Iterator[T
             yield Taken(Verdict.MOVED, str(error))
             continue
         where = f"{change.agent} on {day_words(change.day)}"
-        if eyes.cell(change.agent, now) != change.old:
+        if eyes.cell(change.agent, change.day, now) != change.old:
             yield Taken(Verdict.MOVED, f"{where} was {change.before} in the copy, and is {now}")
-        elif change.agent != eyes.agent and seen(now) != now:
+        elif change.agent != eyes.agent and eyes.others(change.agent, change.day, now) != now:
             yield Taken(Verdict.NOT_FREE, f"{where} is {now}, and {change.before} in the copy")
 
 
@@ -89,9 +89,9 @@ def _asks(repo: Repository, event: ChangeEvent, eyes: Eyes) -> Iterator[Ask]:
                 cells = proposed(repo, ask, Months(repo))
             except Unusable:
                 continue
-            if all(
-                eyes.cell(key[0], cells[key]) == cell for key, cell in wanted.items() if key in cells
-            ) and (wanted.keys() <= cells.keys()):
+            if all(eyes.cell(*key, cells[key]) == cell for key, cell in wanted.items() if key in cells) and (
+                wanted.keys() <= cells.keys()
+            ):
                 yield ask
 
 

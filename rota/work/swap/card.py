@@ -61,6 +61,7 @@ def decision_card(repo: Repository, decision: Decision) -> Card:
         people=tuple(_person(agent, effects.rotas) for agent in effects.agents),
         wishes=tuple(wish for rota, _ in effects.rotas for wish in wishes_moved(cells, rota)),
         cover=tuple(line for pair in effects.rotas for line in cover_moved(cells, *pair)),
+        levels=effects.levels,
         owed=tuple(OwedLine(one.agent, one.saturday, one.minutes, one.by) for one in decision.owed),
         approvers=may,
         lacking=who_may(repo, parties, "") if state in OPEN and not may else "",
@@ -104,6 +105,7 @@ def _rule(one: Ruled) -> RuleLine:
         one.ruling,
         effect.came,
         effect.went,
+        rule.counts_by,
     )
 
 

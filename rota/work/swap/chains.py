@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from rota.domain.cell import Cell
+from rota.domain.duties import duty
 from rota.domain.matter import CellChange
 from rota.domain.saturdays import SATURDAY
 from rota.work.swap.guard import own_cells, settled
@@ -27,7 +28,7 @@ def _rings(search: Search) -> Iterator[tuple[str, str]]:
     """Two others who could make a chain, as far as rules can tell that look at each agent alone."""
     mine = search.rota.cells[search.me][search.day]
     holders = _holders(search)
-    others = [cell for cell in holders if cell != mine]
+    others = [cell for cell in holders if _duty(search, cell) != _duty(search, mine)]
     ends = {cell: [agent for agent in holders[cell] if _may(search, agent, mine)] for cell in others}
     for taken in others:
         if not _may(search, search.me, taken):
@@ -41,14 +42,19 @@ def _rings(search: Search) -> Iterator[tuple[str, str]]:
 
 
 def _holders(search: Search) -> dict[Cell, list[str]]:
-    """Whose cell is which on the day, of those that can be traded."""
+    """Who has which cell on the day, of those that can be traded; who differs by a break or a trough alone has the same."""
     holders: dict[Cell, list[str]] = defaultdict(list)
+    alike: dict[Cell, Cell] = {}
     for agent in search.others:
         cell = search.rota.cells.get(agent, {}).get(search.day)
         own = cell is None or any(own_cells({(agent, search.day): cell}))
         if cell is not None and not own and not settled(search.repo, search.day, cell):
-            holders[cell].append(agent)
+            holders[alike.setdefault(_duty(search, cell), cell)].append(agent)
     return holders
+
+
+def _duty(search: Search, cell: Cell) -> Cell:
+    return duty(cell, search.repo.demand)
 
 
 def _may(search: Search, agent: str, cell: Cell) -> bool:

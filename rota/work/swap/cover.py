@@ -145,7 +145,7 @@ def asked_lines(found: CoverFound) -> tuple[AskLine, ...]:
             "" if one.wish is None else str(one.wish),
             one.home,
             one.site,
-            tuple((each.rule.name, each.by, each.ruling) for each in one.harm.worse),
+            tuple(each.line for each in one.harm.worse),
         )
         for one in found.asked
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rota.domain.breaks import bare
 from rota.domain.cell import Cell
 from rota.domain.matter import CellChange
 from rota.files.repository import Repository
@@ -70,7 +71,7 @@ def lines_of(options: Sequence[Option]) -> tuple[PartnerLine, ...]:
             option.ask.people[1:],
             _cells(option, option.ask.people[0]),
             tuple(_cells(option, agent) for agent in option.ask.people[1:]),
-            tuple((one.rule.name, one.by, one.ruling) for one in option.harm.worse),
+            tuple(one.line for one in option.harm.worse),
             option.wishes,
         )
         for option in options
@@ -80,7 +81,9 @@ def lines_of(options: Sequence[Option]) -> tuple[PartnerLine, ...]:
 def _cells(option: Option, agent: str) -> tuple[tuple[date, str], ...]:
     days = main_days(option.cells)
     return tuple(
-        (change.day, change.after) for change in option.cells if change.agent == agent and change.day in days
+        (change.day, str(bare(change.new)))
+        for change in option.cells
+        if change.agent == agent and change.day in days
     )
 
 

@@ -9,6 +9,7 @@ from rota.domain.policy import Ruling
 from rota.domain.rota import Rota
 from rota.files.repository import Repository
 from rota.rules import Level, Rule
+from rota.show.words import in_unit
 from rota.work.swap.months import Months
 from rota.work.swap.owed import owed
 from rota.work.swap.policy import ruling_of
@@ -17,12 +18,17 @@ from rota.work.swap.screen import RuleMove, Screen
 
 @dataclass(frozen=True)
 class Worse:
-    """One rule that gets worse: by how much in its own unit, what becomes of it, and the first finding's words."""
+    """One rule that gets worse: by how much in its own amounts, what becomes of it, and the first finding's words."""
 
     rule: Rule
     by: int
     ruling: Ruling
     words: str
+
+    @property
+    def line(self) -> tuple[str, str, Ruling]:
+        """The rule's name, by how much it gets worse in its unit, and what becomes of it, to be shown."""
+        return self.rule.name, in_unit(self.by, self.rule.counts_by), self.ruling
 
 
 @dataclass(frozen=True)

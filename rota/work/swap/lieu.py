@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
+from rota.domain.breaktimes import placed
 from rota.domain.cell import LIEU, Cell, Kind, shift
 from rota.domain.cover import Cover
+from rota.domain.duties import duty
 from rota.domain.period import ONE_DAY, monday_of, span
 from rota.domain.rota import Rota
 from rota.domain.saturdays import SATURDAY, takes_turn
@@ -99,7 +101,7 @@ def _plain_shift(repo: Repository, agent: str, day: date, months: Months) -> boo
     facts, cell = months.of(agent, day).facts, cell_now(repo, agent, day)
     standing = facts.standing(agent, day)
     contracted = standing is not None and standing.rostered and facts.open_for(agent, day)
-    return contracted and cell.is_shift and not cell.parts and not settled(repo, day, cell)
+    return contracted and cell.is_shift and not duty(cell, repo.demand).parts and not settled(repo, day, cell)
 
 
 def _spare(rota: Rota, agent: str, day: date) -> int:
@@ -117,7 +119,10 @@ def _spare(rota: Rota, agent: str, day: date) -> int:
 
 
 def _work(repo: Repository, turn: Turn, day: date, taken: date | None, months: Months) -> Cell:
-    """What the giver works on the lieu day given up: the taker's shift of that day if they can, or else their usual."""
+    """What the giver works on the lieu day given up: the taker's shift of that day if they can, or else their usual.
+
+    The taker's comes with its break, and a usual one has it where it does least harm.
+    """
     giver = turn.giver or ""
     rota = months.of(giver, day)
     if taken == day and turn.taker:
@@ -125,7 +130,7 @@ def _work(repo: Repository, turn: Turn, day: date, taken: date | None, months: M
         same_group = repo.group_of(turn.taker, day) == rota.facts.group
         if same_group and not months.locks(rota).of_cells(giver, {day: theirs}):
             return theirs
-    return _usual(rota, giver, day)
+    return placed(rota, {(giver, day): _usual(rota, giver, day)})[giver, day]
 
 
 def _usual(rota: Rota, agent: str, day: date) -> Cell:

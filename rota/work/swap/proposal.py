@@ -1,12 +1,15 @@
 """What a swap or cover makes of the cells: shifts exchanged, and the lieu days that go along with a Saturday."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import NoReturn
 
-from rota.domain.cell import OFF, Cell, shift
+from rota.domain.breaks import breaks
+from rota.domain.cell import OFF, Cell
 from rota.domain.changes import ChangeKind, Settle
 from rota.domain.clock import day_words
+from rota.domain.duties import done_beside, duty
 from rota.domain.facts import Facts
 from rota.files.repository import Repository
 from rota.work.amend import CellKey, cell_now
@@ -65,11 +68,18 @@ def exchanged(repo: Repository, ask: Ask, months: Months) -> Wanted:
     own = list(own_cells(now))
     if own:
         raise Refused("\n".join(own))
-    cells = dict(_given(ask, now) if ask.kind is ChangeKind.COVER else _swapped(ask, now, months))
-    if all(now[key] == cell for key, cell in cells.items()):
-        who = " and ".join(ask.people)
-        raise Unusable(f"{who} work the same on {day_words(ask.day)}; there is nothing to swap")
+    cells = dict(
+        _given(ask, now, months) if ask.kind is ChangeKind.COVER else _swapped(repo, ask, now, months)
+    )
+    if all(duty(now[key], repo.demand) == duty(cell, repo.demand) for key, cell in cells.items()):
+        _nothing(ask, breaks_only=any(now[key] != cell for key, cell in cells.items()))
     return cells
+
+
+def _nothing(ask: Ask, *, breaks_only: bool) -> NoReturn:
+    who, day = " and ".join(ask.people), day_words(ask.day)
+    but = f" but for their breaks, which a leader moves: rota move {ask.people[0]} {ask.day} --lunch TIMES"
+    raise Unusable(f"{who} work the same on {day}{but if breaks_only else '; there is nothing to swap'}")
 
 
 def _sensible(repo: Repository, ask: Ask) -> None:
@@ -87,7 +97,7 @@ def _sensible(repo: Repository, ask: Ask) -> None:
         )
 
 
-def _given(ask: Ask, now: Wanted) -> Iterator[tuple[CellKey, Cell]]:
+def _given(ask: Ask, now: Wanted, months: Months) -> Iterator[tuple[CellKey, Cell]]:
     """One-way: the shift goes over, and its owner is off."""
     giver, taker = ask.people
     mine, theirs = now[giver, ask.day], now[taker, ask.day]
@@ -96,10 +106,10 @@ def _given(ask: Ask, now: Wanted) -> Iterator[tuple[CellKey, Cell]]:
     if theirs.is_shift:
         raise Unusable(f"{taker} works {theirs} on {day_words(ask.day)}, and can swap but not cover")
     yield (giver, ask.day), OFF
-    yield (taker, ask.day), mine
+    yield (taker, ask.day), fitted(months.of(taker, ask.day).facts, taker, ask.day, mine)
 
 
-def _swapped(ask: Ask, now: Wanted, months: Months) -> Iterator[tuple[CellKey, Cell]]:
+def _swapped(repo: Repository, ask: Ask, now: Wanted, months: Months) -> Iterator[tuple[CellKey, Cell]]:
     """On each day everybody has the cell of the next."""
     around = (*ask.people[1:], ask.people[0])
     for day in ask.days:
@@ -107,16 +117,18 @@ def _swapped(ask: Ask, now: Wanted, months: Months) -> Iterator[tuple[CellKey, C
         if not any(cell.is_shift for cell in cells):
             raise Unusable(f"none of {', '.join(ask.people)} works on {day_words(day)}")
         facts = [months.of(agent, day).facts for agent in ask.people]
-        taken = [now[agent, day] for agent in around]
+        pairs = zip(facts, ask.people, around, strict=True)
+        taken = [fitted(known, agent, day, now[other, day]) for known, agent, other in pairs]
         times = ask.times_only or not _all_trained(ask.people, day, taken, facts)
         if times:
-            _without_parts(ask, day, cells)
+            _without_parts(ask, day, [duty(cell, repo.demand) for cell in cells])
         for agent, own, theirs in zip(ask.people, cells, taken, strict=True):
             yield (agent, day), _times_of(theirs, own) if times else theirs
 
 
 def _without_parts(ask: Ask, day: date, cells: Sequence[Cell]) -> None:
-    parted = [f"{agent} has {cell}" for agent, cell in zip(ask.people, cells, strict=True) if cell.parts]
+    pairs = zip(ask.people, cells, strict=True)
+    parted = [f"{agent} has {cell}" for agent, cell in pairs if cell.parts]
     if parted:
         raise Refused(
             f"{' and '.join(parted)} on {day_words(day)}: timed parts do not fit other times, so the times alone "
@@ -125,9 +137,12 @@ def _without_parts(ask: Ask, day: date, cells: Sequence[Cell]) -> None:
 
 
 def _times_of(theirs: Cell, own: Cell) -> Cell:
-    """The pattern of ``theirs`` with the service of ``own``; as it is where one of the two is no shift."""
+    """The pattern of ``theirs``, with its break, and the service of ``own``; as it is where one of the two is no shift.
+
+    What filled troughs of the one's service is not done at the other's.
+    """
     both = theirs.is_shift and own.is_shift
-    return shift(theirs.pattern, own.service) if both else theirs
+    return replace(theirs, service=own.service, parts=breaks(theirs)) if both else theirs
 
 
 def _all_trained(people: Sequence[str], day: date, cells: Sequence[Cell], facts: Sequence[Facts]) -> bool:
@@ -137,6 +152,14 @@ def _all_trained(people: Sequence[str], day: date, cells: Sequence[Cell], facts:
         for agent, cell, known in zip(people, cells, facts, strict=True)
         if cell.is_shift
     )
+
+
+def fitted(facts: Facts, agent: str, day: date, cell: Cell) -> Cell:
+    """``cell`` as ``agent`` takes it over: without work that fills troughs if they are not trained for it."""
+    if not cell.is_shift or trained(facts, agent, day, cell):
+        return cell
+    beside = done_beside(cell.service, facts.demand)
+    return replace(cell, parts=tuple(part for part in cell.parts if part.what not in beside))
 
 
 def trained(facts: Facts, agent: str, day: date, cell: Cell) -> bool:

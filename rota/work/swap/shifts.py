@@ -4,31 +4,43 @@ from datetime import date
 
 from rota.domain.cell import Cell, Kind, parse_cell
 from rota.domain.clock import day_words
+from rota.domain.duties import duty
 from rota.domain.matter import BASE
 from rota.files.repository import Repository
 from rota.work.amend import CellKey, cell_now
+from rota.work.breaks import with_breaks
 from rota.work.errors import Refused, Unusable
 from rota.work.swap.guard import own_cells
 from rota.work.swap.lieu import lieu_moves
 from rota.work.swap.months import Months
-from rota.work.swap.proposal import Ask, exchanged
+from rota.work.swap.proposal import Ask, exchanged, fitted
 
 
 def shift_of(repo: Repository, owner: str, day: date, stated: str | None) -> Cell:
-    """The shift to be covered: the cell of ``owner``, what it was before they were absent, or what is ``stated``."""
-    now = cell_now(repo, owner, day)
-    if now.is_shift and stated is None:
-        return now
+    """The shift to be covered: the cell of ``owner``, what it was before they were absent, or what is ``stated``.
+
+    It comes with its break as it was; another that is stated without one has it where it does least harm.
+    """
+    known = _known(repo, owner, day)
     if stated is not None:
-        return _stated(stated)
+        taken = _stated(stated)
+        same = known is not None and duty(known, repo.demand) == taken
+        return known if known and same else with_breaks(repo, {(owner, day): taken})[owner, day]
+    if known is None:
+        raise Unusable(
+            f"{owner} has {cell_now(repo, owner, day)} on {day_words(day)}: say which shift is to be covered, "
+            'such as --shift "early phones"'
+        )
+    return known
+
+
+def _known(repo: Repository, owner: str, day: date) -> Cell | None:
+    now = cell_now(repo, owner, day)
+    if now.is_shift:
+        return now
     # A Saturday turn that is missed is off, and any other shift absent.
     missed = now.kind is Kind.ABSENT or repo.effective.head(owner, day).startswith("absence/")
-    before = _before_absence(repo, owner, day) if missed else None
-    if before is None:
-        raise Unusable(
-            f'{owner} has {now} on {day_words(day)}: say which shift is to be covered, such as --shift "early phones"'
-        )
-    return before
+    return _before_absence(repo, owner, day) if missed else None
 
 
 def _stated(text: str) -> Cell:
@@ -67,5 +79,5 @@ def covered(repo: Repository, months: Months, ask: Ask, taken: Cell) -> dict[Cel
         own = list(own_cells({(taker, ask.day): theirs}))
         if own or theirs.is_shift:
             raise Refused(own[0] if own else f"{taker} works {theirs} on {day_words(ask.day)}")
-        over = {(taker, ask.day): taken}
+        over = {(taker, ask.day): fitted(months.of(taker, ask.day).facts, taker, ask.day, taken)}
     return {**over, **lieu_moves(repo, over, months)}

@@ -10,6 +10,7 @@ from rota.rules import Finding
 from rota.work.privacy.find import private_words
 from rota.work.privacy.tracked import names_tracked
 from rota.work.ruleset import resolved
+from rota.work.whole.calls import calls_unknown
 from rota.work.whole.early import early_cells
 from rota.work.whole.months import missing_months
 from rota.work.whole.record import record_findings
@@ -44,6 +45,7 @@ def _found(repo: Repository) -> Iterator[Finding]:
     if repo.staff_copy is None:
         yield from names_tracked(repo)
         yield from missing_months(repo)
+        yield from calls_unknown(repo)
         yield from early_cells(repo)
         yield from stray_files(repo)
         yield from record_findings(repo)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from rota.domain.place import Place
+from rota.files.callsheet import FOLDER as DEMAND
 from rota.files.codes import Code
 from rota.files.errors import remark
 from rota.files.repository import Repository
@@ -44,8 +45,13 @@ def stray_files(repo: Repository) -> Iterator[Finding]:
             if f"{folder}/{group}" not in unknown:
                 yield _no_group(file, folder, group, groups)
             unknown.add(f"{folder}/{group}")
-        elif folder not in _OWN and file.endswith(".toml") and is_copy(file):
+        elif folder not in _OWN and _is_read(folder, file) and is_copy(file):
             yield _copy(file)
+
+
+def _is_read(folder: str, file: str) -> bool:
+    """Whether a file of that name is one that people write and rota reads."""
+    return file.endswith(".toml") or (folder == DEMAND and file.lower().endswith(".csv"))
 
 
 def _unread(file: str) -> Finding:

@@ -1,0 +1,1 @@
+"""Demand: what it is, where it comes from, and a forecast of calls."""
