@@ -22,7 +22,7 @@ ONE = f"rotas/{GROUP}/{MONTH}/1.toml"
 DECIDED = (
     "Note: Leave c02fbb2f6be2 of a2, 2026-12-02 until 2026-12-02, is not decided; see `rota leave list`.\n"
 )
-JUDGED = "Judged: 0 must, 5 should, 3 wishes refused and 2 more of level wish, 2 unknown: passes.\n"
+JUDGED = "Judged: 0 must, 6 should, 3 wishes refused and 2 more of level wish, 2 unknown: passes.\n"
 
 
 @pytest.fixture

@@ -202,7 +202,7 @@ def test_the_leader_who_is_ill_is_stood_in_for(root):
 
 
 def two_sites(root):
-    """Reception is in the annexe now, where a1, a4 and a5 work; phones stay in the town hall."""
+    """Reception is in the annexe now, where a1, a4 and a5 work, and a3 may be lent; phones stay in the town hall."""
     centre = root / "centre.toml"
     text = centre.read_text()
     text = text.replace(
@@ -220,7 +220,7 @@ def two_sites(root):
     text = people.read_text()
     for agent in ("a1", "a4", "a5"):
         text = text.replace(f'id = "{agent}"\nteam = "front"', f'id = "{agent}"\nteam = "desk"', 1)
-    people.write_text(text)
+    people.write_text(text.replace('id = "a3"\n', 'id = "a3"\nlent-to = ["annexe"]\n', 1))
 
 
 def test_somebody_of_another_site_is_lent_where_the_own_cannot_do_it(root):
