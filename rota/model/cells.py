@@ -199,6 +199,11 @@ class Cells:
             self.serving.placed_on(day)
         )
 
+    def chosen_on(self, day: date, values: Sequence[int]) -> list[int]:
+        """The variables of the shifts that are chosen on ``day`` under ``values``."""
+        of_day = (options for (_, at), options in self._options.items() if at == day)
+        return [var for options in of_day for cell, var in options.items() if cell.is_shift and values[var]]
+
     def others(self, values: Sequence[int]) -> list[int]:
         """The variables of every value that is not the one that the cell has under ``values``."""
         return [var for options in self._options.values() for var in options.values() if not values[var]]

@@ -6,6 +6,7 @@ no rota has.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rota.model.pool import Pool
@@ -34,9 +35,9 @@ class Links:
         for var, _ in count.terms:
             self._homes[var].append(home)
 
-    def leavings(self) -> list[int]:
-        """The variables that say that a cell leaves the month's choice."""
-        return [var for homes in self._homes.values() for home in homes for var, _ in home.excess.terms]
+    def choices_of(self, cells: Iterable[int]) -> list[int]:
+        """The month's choices that ``cells`` belong to."""
+        return sorted({home.choice for var in cells for home in self._homes.get(var, ())})
 
     def post(self) -> None:
         """Every cell with two choices keeps to their pair, unless it leaves one of them."""

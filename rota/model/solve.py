@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 from rota.domain.facts import CellsByAgent
 from rota.model.amounts import amounts_at, counts, objective_of
 from rota.model.approach import come_near
-from rota.model.byday import day_by_day, keep_to_choices
+from rota.model.byday import Days
 from rota.model.engine import FOUND, Engine
 from rota.model.fine import minimise_fine
 from rota.model.result import Limits, Outcome, Progress, StageResult, Status
@@ -28,8 +28,8 @@ _SMALL = 3000
 _LEAST_SHARE = 4.0
 """Seconds that a stage gets even when many are still to come."""
 
-_BY_CHOICE, _BY_DAY = 0.35, 0.9
-"""Of the time for a fine measure, the share for rotas in which all keep to one choice, and of the rest that for single days."""
+_BY_DAY = 0.6
+"""Of the time for a fine measure, the share that may go into single days."""
 
 
 class Solve:
@@ -51,7 +51,7 @@ class Solve:
             status = self._minimise(stage, self._share(len(self._stages) - place))
             if status is not Status.SOLVED:
                 return Outcome(status, engine.elapsed())
-        cover = [stage for stage in self._stages if stage.tier is Tier.COVER]
+        cover = [stage for stage in self._stages if stage.fine or stage.tier is Tier.COVER]
         tidy(engine, self._planner.cells, [objective_of(self._planner, stage) for stage in cover])
         return Outcome(
             Status.SOLVED,
@@ -113,7 +113,7 @@ class Solve:
         self.tell(stage, engine.best, objective, bound)
         end = engine.used() + seconds
         if len(self._planner.pool) > _SMALL:
-            if engine.limits.both and stage.tier is Tier.COVER and stage.scale > 1:
+            if engine.limits.both and stage.fine:
                 return self._improve_fine(stage, objective, bound, end)
             bound = come_near(engine, self._planner.cells, objective, bound, seconds)
         if objective.value(engine.best) > bound:
@@ -121,21 +121,21 @@ class Solve:
         return bound
 
     def _improve_fine(self, stage: Stage, objective: Sum, bound: int, end: float) -> int:
-        """By months' choices and by days first, which comes near; then the whole at once, for the bound and what couples the days."""
+        """Day by day first, which comes near; then the whole at once by both engines, for the bound and what couples the days."""
         engine, cells = self._engine, self._planner.cells
 
         def tell() -> None:
             self.tell(stage, engine.best, objective, bound)
 
-        keep_to_choices(engine, cells, self._planner.links, objective, (end - engine.used()) * _BY_CHOICE)
-        tell()
         later = total([objective_of(self._planner, other) for other in self._after(stage)])
-        day_by_day(engine, cells, objective, later, (end - engine.used()) * _BY_DAY, tell)
-        if objective.value(engine.best) <= bound:
+        days = Days(engine, cells, self._planner.links, objective, later)
+        days.better((end - engine.used()) * _BY_DAY, tell)
+        left = end - engine.used()
+        if objective.value(engine.best) <= bound or left <= 0:
             return bound
-        left = max(_LEAST_SHARE, (end - engine.used()) / 2)
-        watch = self._watch(stage, objective)
-        return max(bound, minimise_fine(engine, objective, cells.decided(), left, watch))
+        return max(
+            bound, minimise_fine(engine, objective, cells.decided(), left, self._watch(stage, objective))
+        )
 
     def _after(self, stage: Stage) -> Sequence[Stage]:
         """The stages after ``stage`` in which single cells are counted, and not fine measures."""

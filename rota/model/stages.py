@@ -21,7 +21,8 @@ class Stage:
     ``members`` names the rules by their place among all rules; ``strong`` tells strong wishes, None
     where the rule knows no strength. ``allowance`` is how much worse than its best the stage may
     become for the sake of later ones, in its own amounts, and ``slack`` by how many thousandths of its best
-    beside. Of its amounts ``scale`` make one ``unit``.
+    beside. Of its amounts ``scale`` make one ``unit``. A ``fine`` measure adds up what every half hour costs by its heads,
+    in parts of a unit.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Stage:
     allowance: int = 0
     slack: int = 0
     scale: int = 1
+    fine: bool = False
 
     def may_slacken(self, best: int) -> int:
         """By how much later stages may worsen this one, if it came to ``best``."""
@@ -81,7 +83,8 @@ def _stage(
     allowance = sum(allowances.get(place, 0) for place in members)
     slack = max(rule.slack for _, rule in together)
     unit, scale = units[0]
-    return Stage(name, unit, tier, members, strong, allowance, slack, scale)
+    fine = scale > 1 and all(rule.tier is Tier.COVER for _, rule in together)
+    return Stage(name, unit, tier, members, strong, allowance, slack, scale, fine)
 
 
 def _words(unit: str, scale: int) -> str:
