@@ -275,7 +275,7 @@ ONE_THING = {
     "keys where nothing is near": (
         (DEMAND, "heads = 1\n", "heads = 1\nzzz = 1\n"),
         'demand.toml:7:1: DATA06 need 1: unknown key "zzz"; '
-        "Keys here: from, until, service, weekdays, date, start, end, heads",
+        "Keys here: from, until, weekdays, date, service, start, end, heads",
     ),
     "a time zone that is none": (
         (CENTRE, "Europe/London", "Europe/Londn"),

@@ -8,7 +8,8 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from rota.domain.clock import hhmm
 from rota.domain.interval import INTERVAL
-from rota.domain.table import Dated, Day, Id, Minute, Table, Weekday
+from rota.domain.ondays import OnDays
+from rota.domain.table import Dated, Day, Id, Minute, Table
 
 MOST_CALLS = 5_000
 """More calls in one half hour than any centre has: a slip of the pen."""
@@ -36,18 +37,14 @@ CallCount = Annotated[
 Percent = Annotated[int, Field(strict=True, ge=1, le=100)]
 
 
-class Profile(Dated):
+class Profile(OnDays):
     """Calls of a usual day: one number for each half hour from ``start``, on weekdays or on one ``date``."""
 
-    weekdays: tuple[Weekday, ...] = ()
-    date: Day | None = None
     start: Minute
     calls: tuple[CallCount, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if bool(self.weekdays) == (self.date is not None):
-            raise ValueError("give either weekdays or a date")
         if self.start % INTERVAL:
             raise ValueError("times of demand are whole half hours")
         if (end := self.start + INTERVAL * len(self.calls)) > 24 * 60:
@@ -55,17 +52,6 @@ class Profile(Dated):
                 f"{len(self.calls)} half hours from {hhmm(self.start)} end at {hhmm(end)}, after midnight"
             )
         return self
-
-    def applies(self, day: dt.date) -> bool:
-        """Whether this profile speaks of ``day``."""
-        if self.date is not None:
-            return self.date == day
-        return Weekday.of(day) in self.weekdays and self.holds(day)
-
-    @property
-    def special(self) -> bool:
-        """Whether it is for certain dates and so stands above the ordinary ones."""
-        return self.date is not None or self.from_ is not None or self.until is not None
 
     def by_interval(self) -> dict[int, int]:
         """Hundredths of calls by the minute at which each half hour begins."""

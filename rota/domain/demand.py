@@ -9,12 +9,13 @@ from rota.domain.calls import Calls, Event
 from rota.domain.clock import hhmm
 from rota.domain.deferrable import Deferrable
 from rota.domain.interval import INTERVAL
-from rota.domain.table import Dated, Day, Id, Minute, Table, Weekday
+from rota.domain.ondays import OnDays
+from rota.domain.table import Id, Minute, Table
 
 Heads = Annotated[int, Field(strict=True, ge=0, le=500)]
 
 
-class Need(Dated):
+class Need(OnDays):
     """Heads needed at a service, on weekdays or on one ``date``.
 
     ``heads`` is one number for every interval from ``start`` to ``end``, or a list with a number
@@ -22,16 +23,12 @@ class Need(Dated):
     """
 
     service: Id
-    weekdays: tuple[Weekday, ...] = ()
-    date: Day | None = None
     start: Minute
     end: Minute | None = None
     heads: Heads | tuple[Heads, ...]
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if bool(self.weekdays) == (self.date is not None):
-            raise ValueError("give either weekdays or a date")
         if self.start % INTERVAL or (self.end or 0) % INTERVAL:
             raise ValueError("times of demand are whole half hours")
         if isinstance(self.heads, int):
@@ -47,17 +44,6 @@ class Need(Dated):
                 f"{len(self.heads)} half hours from {hhmm(self.start)} end at {last}, not {hhmm(self.end)}"
             )
         return self
-
-    def applies(self, day: dt.date) -> bool:
-        """Whether this entry speaks of ``day``."""
-        if self.date is not None:
-            return self.date == day
-        return Weekday.of(day) in self.weekdays and self.holds(day)
-
-    @property
-    def special(self) -> bool:
-        """Whether the entry is for certain dates and so stands above the ordinary ones."""
-        return self.date is not None or self.from_ is not None or self.until is not None
 
     def by_interval(self) -> dict[int, int]:
         """Heads by the minute at which each interval begins."""
