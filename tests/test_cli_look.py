@@ -136,7 +136,7 @@ def test_export_writes_csv_and_json(repo, tmp_path):
     target = tmp_path / "december.json"
     ran = rota("export", MONTH, "--to", "json", "--output", target, "--ids", "--repo", repo)
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err == f"This is draft 1 of town-hall 2026-12, written to {target}.\n"
+    assert ran.err == f"This is draft 1 of town-hall 2026-12, for the team, written to {target}.\n"
     assert json.loads(target.read_text())["month"] == MONTH
     assert (
         rota("export", MONTH, "--to", "csv", "--output", tmp_path / "no" / "x.csv", "--repo", repo).code == 2

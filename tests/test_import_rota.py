@@ -11,15 +11,17 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from rota.domain.audience import Audience
 from rota.domain.cell import LEAVE, OFF, Cell, parse_cell, shift
 from rota.domain.period import Period, span
 from rota.files.errors import BadInput
 from rota.files.repository import Repository
 from rota.show.export import to_csv
+from rota.work.edition.edition import Wanted as Shown
+from rota.work.edition.edition import edition_of
 from rota.work.importing import xlsx
 from rota.work.importing.headings import Heading, read_heading
 from rota.work.importing.importing import Imported, Wanted, read
-from rota.work.situation import rota_of
 from tests.cli_helpers import LEADER, MONTH, publish, rota, tiny, with_draft
 
 GROUP = "town-hall"
@@ -109,7 +111,7 @@ def test_what_is_exported_comes_back_as_it_was(tmp_path: Path, month: str) -> No
     repo = Repository.open(EXAMPLES / "b-town")
     file = repo.rota("b-town", month)
     sheet = tmp_path / "month.csv"
-    sheet.write_text(to_csv(rota_of(repo, file), {id: name.name for id, name in repo.names.items()}), "utf-8")
+    sheet.write_text(to_csv(edition_of(repo, Shown(month, Audience.LEADER))), "utf-8")
     back = read(repo, Wanted([sheet], month, "b-town"))
     assert back.file.cells == file.cells
     assert back.notes == ()

@@ -14,6 +14,7 @@ from rota.show.export import to_json
 from rota.show.levels import change_lines, more_words
 from rota.show.replan import Replanned, replan_text
 from tests.calls_world import called, with_calls
+from tests.edition_world import edition
 from tests.living_world import MONTH, NOW, published
 from tests.publish_helpers import run as desk
 from tests.show_world import town
@@ -204,7 +205,7 @@ def test_a_replan_compares_the_calls_of_the_days_ahead() -> None:
 
 
 def test_the_json_of_a_rota_has_every_half_hour_with_calls() -> None:
-    document = json.loads(to_json(called(), {}))
+    document = json.loads(to_json(edition(called())))
     (phones,) = document["service_level"]
     days = phones.pop("days")
     assert phones == {
@@ -231,4 +232,4 @@ def test_the_json_of_a_rota_has_every_half_hour_with_calls() -> None:
         "level": 0.5801,
         "outside": 0.84,
     }
-    assert "service_level" not in json.loads(to_json(town(), {}))
+    assert "service_level" not in json.loads(to_json(edition()))

@@ -41,7 +41,7 @@ class Print:
 def print_report(report: "Report", how: Print) -> None:
     """The report to where it goes; what was judged, and its verdict, to stderr where stdout does not say it."""
     from rota.show.report.words import summary
-    from rota.work.export import write_text
+    from rota.work.exporting.writing import write_text
 
     format = _chosen(how)
     text = _text(report, format, how.output)

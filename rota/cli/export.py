@@ -1,5 +1,6 @@
-"""``rota export``: a month's rota for other programs."""
+"""``rota export``: a month's rota in the form that its readers live in."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,7 @@ import typer
 from rota.cli import out
 from rota.cli.params import HERE, Draft, Group, Month, Repo
 
-EPILOG = "Examples: rota export 2026-12 --to csv --output december.csv · rota export 2026-12 --to json | jq ."
+EPILOG = "Examples: rota export 2026-12 --to csv --output december.csv · rota export 2026-12 --to json --for leader | jq ."
 
 
 class To(StrEnum):
@@ -19,31 +20,59 @@ class To(StrEnum):
     JSON = "json"
 
 
-def export(
+class For(StrEnum):
+    """Who is to read it; the same as in the domain, which is slow to load."""
+
+    TEAM = "team"
+    LEADER = "leader"
+    HR = "hr"
+
+
+def export(  # noqa: PLR0913, PLR0917 - one for each option
     month: Month,
     to: Annotated[To, typer.Option("--to", help="The format.", show_default=False)],
+    for_: Annotated[
+        For, typer.Option("--for", help="Who is to read it: what they may not see is not in it.")
+    ] = For.TEAM,
     output: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A new or existing file; default: standard output.")
     ] = None,
     group: Group = None,
+    team: Annotated[str | None, typer.Option(metavar="TEAM", help="Only this team.")] = None,
     draft: Draft = None,
     names: Annotated[bool, typer.Option("--names/--ids", help="Names from names.toml, or ids alone.")] = True,
     repo: Repo = HERE,
 ) -> None:
     """Export a month's rota: the published one, or else the newest draft.
 
-    It is for leaders: leave, lieu and absence stand in it as they are, and names unless --ids. Where calls are
-    answered, JSON has the service level of every half hour too.
+    For the team, leave, lieu, absence and training of everybody are off, and nobody's hours, wishes or contract are in
+    it. For leaders cells are as they are, with hours, lieu and wishes; for HR contracts and leave taken stand beside them.
     """
+    from rota.domain.audience import Audience
     from rota.files.repository import Repository
-    from rota.show.export import to_csv, to_json
-    from rota.work.export import write_text
-    from rota.work.show import Wanted, look_up
+    from rota.work.edition.edition import Wanted, edition_of
+    from rota.work.exporting.formats import FORMATS
+    from rota.work.exporting.writing import write_bytes
 
-    shown = look_up(Repository.open(repo), Wanted(month, group, draft=draft, names=names))
-    text = to_csv(shown.rota, shown.names) if to is To.CSV else to_json(shown.rota, shown.names)
+    wanted = Wanted(month, Audience(for_.value), group, draft, team, names)
+    edition = edition_of(Repository.open(repo), wanted)
+    form = FORMATS[to.value]
     if output is None:
-        out.result(text)
+        _print(form.make(edition), binary=form.binary)
     else:
-        write_text(output, text)
-    out.note(f"This is {shown.title}{f', written to {output}' if output else ''}.")
+        write_bytes(output, form.make(edition))
+    written = f", written to {output}" if output else ""
+    out.note(f"This is {edition.version.title}, for {_readers(for_)}{written}.")
+
+
+def _readers(for_: For) -> str:
+    return {For.TEAM: "the team", For.LEADER: "leaders", For.HR: "HR"}[for_]
+
+
+def _print(content: bytes, *, binary: bool) -> None:
+    if not binary:
+        out.result(content.decode())
+    elif sys.stdout.isatty():
+        raise typer.BadParameter("this format is no text: name a file with --output")
+    else:
+        sys.stdout.buffer.write(content)

@@ -28,12 +28,21 @@ def is_leftover(name: str) -> bool:
 
 def replace_file(root: Path, file: str, text: str) -> None:
     """Write ``text`` to ``file``, whatever was there; BadInput if it cannot be, and the old file stays whole."""
-    _write(root, file, text, os.replace)
+    _write(root, file, _lines(text), os.replace)
+
+
+def replace_bytes(root: Path, file: str, content: bytes) -> None:
+    """The same for what is no text of ours, which is written byte by byte as it is."""
+    _write(root, file, content, os.replace)
 
 
 def create_file(root: Path, file: str, text: str) -> None:
     """Write a new ``file``; Taken if it exists, also when somebody else just made it."""
-    _write(root, file, text, _link)
+    _write(root, file, _lines(text), _link)
+
+
+def _lines(text: str) -> bytes:
+    return text.replace("\r\n", "\n").encode()
 
 
 def _link(source: Path, target: Path) -> None:
@@ -47,11 +56,11 @@ def _link(source: Path, target: Path) -> None:
         source.unlink()
 
 
-def _write(root: Path, file: str, text: str, put: Callable[[Path, Path], None]) -> None:
+def _write(root: Path, file: str, content: bytes, put: Callable[[Path, Path], None]) -> None:
     target = _target(root, file)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _through_temporary(target, text.replace("\r\n", "\n").encode(), put)
+        _through_temporary(target, content, put)
         written.append(file)
         _sync_folder(target.parent)
     except OSError as error:

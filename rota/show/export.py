@@ -1,22 +1,18 @@
-"""A rota for other programs: CSV with a row for each cell, and JSON."""
+"""An edition for other programs: CSV with a row for each cell, and JSON."""
 
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from rota.domain.cell import Cell
 from rota.domain.clock import hhmm
-from rota.domain.hours import credited
-from rota.domain.levels import levels_of
-from rota.domain.rota import Rota
-from rota.show.leveljson import level_json
-from rota.show.safe import guarded, safe
+from rota.show.edition import Calls, Edition, HalfHour, Member, Pattern, Square, Staffed, Strip
+from rota.show.safe import guarded
 from rota.show.words import length, weekday
 
-FORMAT = "rota-rota/1"
+FORMAT = "rota-rota/2"
 COLUMNS = (
     "month",
     "agent",
@@ -35,74 +31,107 @@ COLUMNS = (
 )
 
 
-def to_csv(rota: Rota, names: Mapping[str, str]) -> str:
-    """One row for each agent and day of the period, with a header; hours are what the cell counts.
+def to_csv(edition: Edition) -> str:
+    """One row for each agent and day of the period, with a header; hours are what the cell counts, if they may be seen.
 
     A value that a spreadsheet would take for a formula gets an apostrophe in front.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for agent in rota.agents:
-        for day, cell in rota.in_period(agent):
-            values = _values(rota, names, agent, day, cell)
-            writer.writerow([guarded(values[column]) for column in COLUMNS])
+    patterns = {pattern.id: pattern for pattern in edition.patterns}
+    for member in edition.members:
+        for day, square in member.squares.items():
+            values = _values(member, day, square, patterns.get(square.cell.pattern))
+            row = {"month": edition.month, **values}
+            writer.writerow([guarded(row[column]) for column in COLUMNS])
     return text.getvalue()
 
 
-def to_json(rota: Rota, names: Mapping[str, str]) -> str:
-    """The rota as JSON of the format ``rota-rota/1``, keys in a fixed order; with service levels where calls are answered."""
-    period = rota.facts.period
+def to_json(edition: Edition) -> str:
+    """The edition as JSON of the format ``rota-rota/2``, keys in a fixed order; with service levels where calls are answered."""
+    levels = [_strip(strip, strip.calls) for strip in edition.strips if strip.calls]
+    patterns = {pattern.id: pattern for pattern in edition.patterns}
     document = {
         "format": FORMAT,
-        "group": rota.facts.group,
-        "month": period.month,
-        "first": str(period.start),
-        "last": str(period.end),
-        "agents": [_agent_json(rota, names, agent) for agent in rota.agents],
-        **({"service_level": levels} if (levels := [level_json(level) for level in levels_of(rota)]) else {}),
+        "for": edition.audience.value,
+        "group": edition.group,
+        "month": edition.month,
+        "first": str(edition.days[0].date),
+        "last": str(edition.days[-1].date),
+        "version": edition.version.name,
+        "agents": [_member(member, patterns) for member in edition.members],
+        **({"service_level": levels} if levels else {}),
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _values(rota: Rota, names: Mapping[str, str], agent: str, day: date, cell: Cell) -> dict[str, str]:
-    standing = rota.facts.standing(agent, day)
-    pattern = rota.facts.patterns[cell.pattern] if cell.is_shift else None
+def _values(member: Member, day: date, square: Square, pattern: Pattern | None) -> dict[str, str]:
     return {
-        "month": rota.facts.period.month,
-        "agent": agent,
-        "name": names.get(agent, ""),
-        "team": standing.team.id if standing else "",
+        "agent": member.id,
+        "name": member.name,
+        "team": square.team,
         "date": str(day),
         "weekday": weekday(day),
-        "cell": str(cell),
-        "kind": cell.kind.value,
-        "pattern": cell.pattern,
-        "service": cell.service,
+        "cell": str(square.cell),
+        "kind": square.kind.value,
+        "pattern": square.cell.pattern,
+        "service": square.cell.service,
         "start": hhmm(pattern.start) if pattern else "",
         "end": hhmm(pattern.end) if pattern else "",
-        "hours": length(credited(cell, agent, day, rota.facts)),
-        "parts": "; ".join(str(part) for part in cell.parts),
+        "hours": "" if square.minutes is None else length(square.minutes),
+        "parts": "; ".join(str(part) for part in square.cell.parts),
     }
 
 
-def _agent_json(rota: Rota, names: Mapping[str, str], agent: str) -> dict[str, Any]:
-    return {
-        "id": agent,
-        "name": safe(names[agent]) if agent in names else None,
-        "cells": list(_cells_json(rota, agent)),
-    }
+def _member(member: Member, patterns: dict[str, Pattern]) -> dict[str, Any]:
+    return {"id": member.id, "name": member.name or None, "cells": list(_cells(member, patterns))}
 
 
-def _cells_json(rota: Rota, agent: str) -> Iterator[dict[str, Any]]:
-    for day, cell in rota.in_period(agent):
-        values = _values(rota, {}, agent, day, cell)
+def _cells(member: Member, patterns: dict[str, Pattern]) -> Iterator[dict[str, Any]]:
+    for day, square in member.squares.items():
+        values = _values(member, day, square, patterns.get(square.cell.pattern))
         shown = ("team", "date", "cell", "kind", "pattern", "service", "start", "end")
         yield {
-            **{key: safe(values[key]) or None for key in shown},
-            "minutes": credited(cell, agent, day, rota.facts),
+            **{key: values[key] or None for key in shown},
+            **({} if square.minutes is None else {"minutes": square.minutes}),
             "parts": [
-                {"start": hhmm(part.start), "end": hhmm(part.end), "what": safe(part.what)}
-                for part in cell.parts
+                {"start": hhmm(part.start), "end": hhmm(part.end), "what": part.what}
+                for part in square.cell.parts
             ],
         }
+
+
+def _strip(strip: Strip, calls: Calls) -> dict[str, Any]:
+    days = [_day(day, day.calls) for day in strip.days if day.calls]
+    return {"service": strip.service.id, **_sums(calls), "target": round(calls.target, 4), "days": days}
+
+
+def _day(day: Staffed, calls: Calls) -> dict[str, Any]:
+    halves = [_half(half, half.calls) for half in day.halves if half.calls]
+    return {
+        "date": str(day.date),
+        **_sums(calls),
+        "target": round(calls.target, 4),
+        "half_hours": halves,
+    }
+
+
+def _half(half: HalfHour, calls: Calls) -> dict[str, Any]:
+    sums = _sums(calls)
+    return {
+        "start": hhmm(half.start),
+        "offered": sums["offered"],
+        "required": half.need,
+        "heads": half.heads,
+        "level": sums["level"],
+        "outside": sums["outside"],
+    }
+
+
+def _sums(calls: Calls) -> dict[str, Any]:
+    return {
+        "offered": round(calls.offered, 2),
+        "level": None if calls.level is None else round(calls.level, 4),
+        "outside": round(calls.outside, 2),
+    }

@@ -46,6 +46,10 @@ class Letters:
         """The letter of a service in its colour."""
         return self._services.get(service, "?"), self._styles.get(service, "bold red")
 
+    def pattern(self, pattern: str) -> str:
+        """The letter of a pattern."""
+        return self._patterns.get(pattern, "?")
+
     def cell(self, cell: Cell) -> Segment:
         """A whole cell in one or two letters, without marks. Late shifts are bold."""
         if not cell.is_shift:
@@ -53,7 +57,7 @@ class Letters:
         letter, style = self.service(cell.service)
         pattern = self._facts.patterns.get(cell.pattern)
         bold = "bold " if pattern and pattern.late else ""
-        return self._patterns.get(cell.pattern, "?") + letter, bold + style
+        return self.pattern(cell.pattern) + letter, bold + style
 
     def mark(self, cell: Cell, state: str) -> str:
         """The sign behind a cell: ``*`` has timed parts, ``!`` pinned, ``&`` both, ``~`` and ``%`` changed since published.

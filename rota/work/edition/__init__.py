@@ -1,0 +1,1 @@
+"""Editions: a month's rota as one audience may see it."""

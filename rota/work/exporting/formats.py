@@ -1,0 +1,39 @@
+"""The formats that an edition can be made into, each loaded only when it is asked for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from rota.show.edition import Edition
+
+
+@dataclass(frozen=True)
+class Format:
+    """How an edition is made into a file: its ``suffix``, and whether it is ``binary``, so of no use on a terminal."""
+
+    suffix: str
+    make: Callable[[Edition], bytes]
+    binary: bool = False
+
+
+def _csv(edition: Edition) -> bytes:
+    from rota.show.export import to_csv
+
+    return to_csv(edition).encode()
+
+
+def _json(edition: Edition) -> bytes:
+    from rota.show.export import to_json
+
+    return to_json(edition).encode()
+
+
+FORMATS: Mapping[str, Format] = {
+    "csv": Format(".csv", _csv),
+    "json": Format(".json", _json),
+}
+"""By the name that ``rota export --to`` gives them."""
+
+
+def file_name(edition: Edition, to: str) -> str:
+    """What the file is called where nobody says: ``b-town-2026-12-team.csv``."""
+    return f"{edition.group}-{edition.month}-{edition.audience.value}{FORMATS[to].suffix}"

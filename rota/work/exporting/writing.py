@@ -1,0 +1,48 @@
+"""Write what was made where the user says, whole or not at all."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from rota.files.write import replace_bytes
+from rota.work.errors import Unusable
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write ``text`` to ``path``, which may lie anywhere; BadInput if it cannot be written."""
+    write_bytes(path, text.replace("\r\n", "\n").encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write ``content`` to ``path``, which may lie anywhere; BadInput if it cannot be written."""
+    reason = _unfit(path)
+    if reason:
+        raise Unusable(f"{path}: this is {reason}; name a file")
+    replace_bytes(path.parent.resolve(), path.name, content)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write ``files``, by name, into ``folder``, which is made where it is not there; the files that were not the same."""
+    if folder.exists() and not folder.is_dir():
+        raise Unusable(f"{folder}: this is no folder; name one for the {len(files)} files")
+    if not folder.parent.is_dir():
+        raise Unusable(f"{folder}: this is in no folder that exists; name another")
+    folder.mkdir(exist_ok=True)
+    changed = [name for name, content in sorted(files.items()) if _differs(folder / name, content)]
+    for name in changed:
+        write_bytes(folder / name, files[name])
+    return tuple(folder / name for name in changed)
+
+
+def _differs(path: Path, content: bytes) -> bool:
+    return not path.is_file() or path.read_bytes() != content
+
+
+def _unfit(path: Path) -> str:
+    """Why nothing is written there, empty if nothing speaks against it: a device or a pipe would be replaced by a file."""
+    if path.is_dir():
+        return "a folder"
+    if not path.parent.is_dir():
+        return "in no folder that exists"
+    if path.suffix.lower() == ".toml":
+        return "a name for the files of a repository, which no export replaces"
+    return "no ordinary file" if path.exists() and not path.is_file() else ""
