@@ -11,7 +11,7 @@ from tests.edition_world import edition
 
 
 def test_csv_has_a_row_for_each_agent_and_day() -> None:
-    lines = to_csv(edition()).splitlines()
+    lines = to_csv(edition(), raw=True).splitlines()
     assert len(lines) == 1 + 4 * 14
     assert [lines[at] for at in (0, 1, 3, 6, 12)] == [
         "month,agent,name,team,date,weekday,cell,kind,pattern,service,start,end,hours,parts",
@@ -30,8 +30,14 @@ def test_no_value_of_csv_is_a_formula(start: str) -> None:
     assert rows[0]["name"].endswith('cmd("x"), y')
 
 
+def test_raw_csv_is_for_programs_and_guards_nothing() -> None:
+    hostile = edition(names={"ann": "=cmd()"})
+    assert to_csv(hostile).startswith("\ufeffmonth,")
+    assert next(csv.DictReader(io.StringIO(to_csv(hostile, raw=True))))["name"] == "=cmd()"
+
+
 def test_csv_reads_back_with_every_column() -> None:
-    rows = list(csv.DictReader(io.StringIO(to_csv(edition()))))
+    rows = list(csv.DictReader(io.StringIO(to_csv(edition(), raw=True))))
     assert tuple(rows[0]) == COLUMNS
     assert {row["agent"] for row in rows} == {"ann", "bob", "cat", "dan"}
 

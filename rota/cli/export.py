@@ -18,6 +18,7 @@ class To(StrEnum):
 
     CSV = "csv"
     JSON = "json"
+    MARKDOWN = "markdown"
 
 
 class For(StrEnum):
@@ -41,6 +42,9 @@ def export(  # noqa: PLR0913, PLR0917 - one for each option
     team: Annotated[str | None, typer.Option(metavar="TEAM", help="Only this team.")] = None,
     draft: Draft = None,
     names: Annotated[bool, typer.Option("--names/--ids", help="Names from names.toml, or ids alone.")] = True,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="CSV for programs: no byte order mark, no guard against formulas.")
+    ] = False,
     repo: Repo = HERE,
 ) -> None:
     """Export a month's rota: the published one, or else the newest draft.
@@ -48,6 +52,8 @@ def export(  # noqa: PLR0913, PLR0917 - one for each option
     For the team, leave, lieu, absence and training of everybody are off, and nobody's hours, wishes or contract are in
     it. For leaders cells are as they are, with hours, lieu and wishes; for HR contracts and leave taken stand beside them.
     """
+    if raw and to is not To.CSV:
+        raise typer.BadParameter("--raw goes with --to csv")
     from rota.domain.audience import Audience
     from rota.files.repository import Repository
     from rota.work.edition.edition import Wanted, edition_of
@@ -56,7 +62,7 @@ def export(  # noqa: PLR0913, PLR0917 - one for each option
 
     wanted = Wanted(month, Audience(for_.value), group, draft, team, names)
     edition = edition_of(Repository.open(repo), wanted)
-    form = FORMATS[to.value]
+    form = FORMATS["csv --raw" if raw else to.value]
     if output is None:
         _print(form.make(edition), binary=form.binary)
     else:

@@ -13,6 +13,7 @@ from functools import cached_property
 from rota.domain.audience import Audience
 from rota.domain.cell import Cell, Kind, Part
 from rota.domain.clock import hhmm
+from rota.domain.interval import INTERVAL
 from rota.show.totals import Granted, Ledger
 
 Span = tuple[int, int]
@@ -213,6 +214,18 @@ class Staffed:
     def missing(self) -> int:
         """Missing heads added up over half hours."""
         return sum(max(0, -half.difference) for half in self.halves)
+
+    @property
+    def lacks(self) -> tuple[tuple[int, int, int], ...]:
+        """Stretches of half hours that miss equally many heads: start, end and how many."""
+        found: list[tuple[int, int, int]] = []
+        for half in self.halves:
+            missing = max(0, -half.difference)
+            if found and found[-1][1:] == (half.start, missing):
+                found[-1] = (found[-1][0], half.start + INTERVAL, missing)
+            elif missing:
+                found.append((half.start, half.start + INTERVAL, missing))
+        return tuple(found)
 
 
 @dataclass(frozen=True)

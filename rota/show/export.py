@@ -13,6 +13,7 @@ from rota.show.safe import guarded
 from rota.show.words import length, weekday
 
 FORMAT = "rota-rota/2"
+BOM = "\ufeff"
 COLUMNS = (
     "month",
     "agent",
@@ -31,12 +32,14 @@ COLUMNS = (
 )
 
 
-def to_csv(edition: Edition) -> str:
+def to_csv(edition: Edition, *, raw: bool = False) -> str:
     """One row for each agent and day of the period, with a header; hours are what the cell counts, if they may be seen.
 
-    A value that a spreadsheet would take for a formula gets an apostrophe in front.
+    It begins with a byte order mark, without which spreadsheets misread names, and a value that they would take for a
+    formula gets an apostrophe in front. ``raw`` is without either, for programs.
     """
     text = io.StringIO()
+    text.write("" if raw else BOM)
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     patterns = {pattern.id: pattern for pattern in edition.patterns}
@@ -44,7 +47,7 @@ def to_csv(edition: Edition) -> str:
         for day, square in member.squares.items():
             values = _values(member, day, square, patterns.get(square.cell.pattern))
             row = {"month": edition.month, **values}
-            writer.writerow([guarded(row[column]) for column in COLUMNS])
+            writer.writerow([row[column] if raw else guarded(row[column]) for column in COLUMNS])
     return text.getvalue()
 
 

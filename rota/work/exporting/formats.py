@@ -27,9 +27,23 @@ def _json(edition: Edition) -> bytes:
     return to_json(edition).encode()
 
 
+def _raw_csv(edition: Edition) -> bytes:
+    from rota.show.export import to_csv
+
+    return to_csv(edition, raw=True).encode()
+
+
+def _markdown(edition: Edition) -> bytes:
+    from rota.show.markdown import to_markdown
+
+    return to_markdown(edition).encode()
+
+
 FORMATS: Mapping[str, Format] = {
     "csv": Format(".csv", _csv),
+    "csv --raw": Format(".csv", _raw_csv),
     "json": Format(".json", _json),
+    "markdown": Format(".md", _markdown),
 }
 """By the name that ``rota export --to`` gives them."""
 
