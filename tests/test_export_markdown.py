@@ -52,7 +52,22 @@ def test_each_team_has_its_grid_with_totals():
         "hours",
     ]
     assert [row[0] for row in first[1:]] == ["ann Ann Example", "bob Bob Featherstone"]
-    assert first[1][1:15] == "Ep Ep! Ep*! Ep Ep . . Ep Ep Ep Ep o Sp .".split()
+    assert first[1][1:15] == [
+        "Ep",
+        "Ep!",
+        "Ep*!",
+        "Ep",
+        "Ep",
+        ".",
+        ".",
+        "Ep",
+        "Ep",
+        "Ep",
+        "Ep",
+        "o",
+        "Sp",
+        ".",
+    ]
     assert first[1][15:] == ["10", "1", "0", "87:00"]
     assert [row[0] for row in second[1:]] == ["cat Cat Ng", "dan"]
 

@@ -19,6 +19,7 @@ class To(StrEnum):
     CSV = "csv"
     JSON = "json"
     MARKDOWN = "markdown"
+    BOARD = "board"
 
 
 class For(StrEnum):
@@ -45,6 +46,13 @@ def export(  # noqa: PLR0913, PLR0917 - one for each option
     raw: Annotated[
         bool, typer.Option("--raw", help="CSV for programs: no byte order mark, no guard against formulas.")
     ] = False,
+    hanging: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The board that hangs there, to mark what is new; default: the one that --output replaces.",
+        ),
+    ] = None,
     repo: Repo = HERE,
 ) -> None:
     """Export a month's rota: the published one, or else the newest draft.
@@ -52,23 +60,34 @@ def export(  # noqa: PLR0913, PLR0917 - one for each option
     For the team, leave, lieu, absence and training of everybody are off, and nobody's hours, wishes or contract are in
     it. For leaders cells are as they are, with hours, lieu and wishes; for HR contracts and leave taken stand beside them.
     """
-    if raw and to is not To.CSV:
-        raise typer.BadParameter("--raw goes with --to csv")
+    _fits(to, for_, raw=raw, hanging=hanging)
     from rota.domain.audience import Audience
     from rota.files.repository import Repository
     from rota.work.edition.edition import Wanted, edition_of
     from rota.work.exporting.formats import FORMATS
+    from rota.work.exporting.hanging import board_after
     from rota.work.exporting.writing import write_bytes
 
     wanted = Wanted(month, Audience(for_.value), group, draft, team, names)
     edition = edition_of(Repository.open(repo), wanted)
     form = FORMATS["csv --raw" if raw else to.value]
+    content = board_after(edition, hanging, output) if to is To.BOARD else form.make(edition)
     if output is None:
-        _print(form.make(edition), binary=form.binary)
+        _print(content, binary=form.binary)
     else:
-        write_bytes(output, form.make(edition))
+        write_bytes(output, content)
     written = f", written to {output}" if output else ""
     out.note(f"This is {edition.version.title}, for {_readers(for_)}{written}.")
+
+
+def _fits(to: To, for_: For, *, raw: bool, hanging: Path | None) -> None:
+    """Refuse options that say nothing about this format."""
+    if raw and to is not To.CSV:
+        raise typer.BadParameter("--raw goes with --to csv")
+    if hanging is not None and to is not To.BOARD:
+        raise typer.BadParameter("--hanging goes with --to board")
+    if to is To.BOARD and for_ is not For.TEAM:
+        raise typer.BadParameter("a notice board is for the team: leave out --for")
 
 
 def _readers(for_: For) -> str:

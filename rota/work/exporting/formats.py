@@ -39,11 +39,18 @@ def _markdown(edition: Edition) -> bytes:
     return to_markdown(edition).encode()
 
 
+def _board(edition: Edition) -> bytes:
+    from rota.show.board.page import to_board
+
+    return to_board(edition).encode()
+
+
 FORMATS: Mapping[str, Format] = {
     "csv": Format(".csv", _csv),
     "csv --raw": Format(".csv", _raw_csv),
     "json": Format(".json", _json),
     "markdown": Format(".md", _markdown),
+    "board": Format(".html", _board),
 }
 """By the name that ``rota export --to`` gives them."""
 
