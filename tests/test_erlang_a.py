@@ -3,7 +3,7 @@
 from math import exp
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rota.demand import erlang
@@ -76,23 +76,28 @@ def test_callers_of_endless_patience_are_those_of_erlang_c(agents: float, load: 
     assert found.lost < 1e-6
 
 
+NEARLY = 1e-11
+"""To so much the shares are exact when a queue is far too long: 105 agents, 118 erlangs and patience of 35 handling times."""
+
+
 @given(agents_, loads_, st.floats(0.001, 20), patience_, within_)
 def test_more_agents_never_answer_fewer(
     agents: float, load: float, more: float, patience: float, within: float
 ) -> None:
     few, many = (answered(number, load, patience, within) for number in (agents, agents + more))
-    assert 0 <= many.missed <= few.missed + 1e-12
-    assert 0 <= many.lost <= few.lost + 1e-12
+    assert 0 <= many.missed <= few.missed + NEARLY
+    assert 0 <= many.lost <= few.lost + NEARLY
     assert few.lost <= few.missed <= 1
 
 
 @given(agents_, loads_, st.floats(0.001, 20), patience_, within_)
+@example(105.0, 118.0, 10.0, 35.0, 0.0)
 def test_more_calls_are_never_answered_sooner(
     agents: float, load: float, more: float, patience: float, within: float
 ) -> None:
     light, heavy = (answered(agents, number, patience, within) for number in (load, load + more))
-    assert light.missed <= heavy.missed + 1e-12
-    assert light.lost <= heavy.lost + 1e-12
+    assert light.missed <= heavy.missed + NEARLY
+    assert light.lost <= heavy.lost + NEARLY
 
 
 @given(agents_, loads_, patience_, within_, st.floats(0, 5))
@@ -100,7 +105,7 @@ def test_who_may_wait_longer_is_answered_in_time_more_often(
     agents: float, load: float, patience: float, within: float, longer: float
 ) -> None:
     assert answered(agents, load, patience, within + longer).missed <= (
-        answered(agents, load, patience, within).missed + 1e-12
+        answered(agents, load, patience, within).missed + NEARLY
     )
 
 
