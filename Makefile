@@ -2,7 +2,9 @@
 # make test   sets up and runs all tests
 # make cover  all tests again, and what they cover (twice as long)
 # make check  style, types, layers
-# make readers  strangers from npm that read what rota writes; make test fetches them itself
+# make readers   strangers from npm that read what rota writes; make test fetches them itself
+# make programs  strangers from Debian (browser, LibreOffice...), where missing; make test does it itself
+# make pictures  the pictures in README.md, taken anew
 # make bench  speed and memory of this machine
 # make mutants  change the rules one place at a time: does any test notice? (hours; ONLY=daily_rest, QUICK=1, JOBS=2)
 
@@ -12,7 +14,7 @@ BIN    := $(VENV)/bin
 READERS := .readers
 READY  := $(VENV)/.ready
 
-.PHONY: demo test cover slow check bench mutants lock clean readers keygen
+.PHONY: demo test cover slow check bench mutants lock clean readers programs pictures
 .DELETE_ON_ERROR:
 
 $(READY): requirements-dev.txt pyproject.toml
@@ -26,15 +28,10 @@ demo: $(READY)
 	rm -rf .demo && cp -R examples/b-town .demo
 	$(BIN)/rota plan 2026-07 --repo .demo
 
-test: check readers keygen
+test: check readers programs
 	$(BIN)/pytest --quiet --numprocesses=auto
 
-# The tests of signatures make SSH keys. Where ssh-keygen is not there and cannot be had, they are skipped with a warning.
-keygen:
-	@command -v ssh-keygen >/dev/null || apt-get install --yes --quiet openssh-client \
-	    || echo "ssh-keygen (OpenSSH) is missing: the attacks on signatures are NOT tested"
-
-cover: $(READY) readers
+cover: $(READY) readers programs
 	$(BIN)/pytest --quiet --numprocesses=auto --cov
 
 slow: $(READY)
@@ -55,6 +52,13 @@ readers:
 	    chmod u+x $(READERS)/node_modules/@microsoft/*/Sarif.Multitool || \
 	    { rm -rf $(READERS); echo "WARNING: npm could not fetch the outside readers; their tests are left out"; }; \
 	else echo "WARNING: there is no npm, so the tests of outside readers are left out"; fi
+
+# What is already there is left alone. Without apt-get, or the right to install, the tests say aloud which program they lack.
+programs:
+	@sh tests/outside/programs.sh
+
+pictures: $(READY) readers programs
+	$(BIN)/python -m tests.pictures
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks

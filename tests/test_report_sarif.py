@@ -3,7 +3,6 @@
 import json
 import platform
 import subprocess
-import warnings
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -19,10 +18,10 @@ from rota.report import Report, Section
 from rota.rules import Level
 from rota.show.report.sarif import write
 from rota.show.safe import safe
+from tests.outside.lacking import from_npm
 from tests.report_world import EMPTY, EVIL, FAULTY, REFUSED, REPORT, RUN, SERVICE, UNKNOWN, expected
 
-READERS = Path(__file__).parents[1] / ".readers" / "node_modules" / "@microsoft"
-MULTITOOL = READERS / f"sarif-multitool-{platform.system().lower()}" / "Sarif.Multitool"
+MULTITOOL = f"@microsoft/sarif-multitool-{platform.system().lower()}/Sarif.Multitool"
 WANTING = {("SARIF2005", "Warning_ProvideToolnformationUri")}
 """What the multitool would like and there is not: a page about rota on the internet."""
 
@@ -30,11 +29,7 @@ WANTING = {("SARIF2005", "Warning_ProvideToolnformationUri")}
 @pytest.fixture
 def multitool() -> Path:
     """The stranger, if `make readers` could fetch it; its lack is counted among the warnings at the end."""
-    if not MULTITOOL.is_file():
-        lacking = "SARIF was not read by Microsoft's multitool: npm is missing, or `make readers` was not run"
-        warnings.warn(lacking, stacklevel=1)
-        pytest.skip(lacking)
-    return MULTITOOL
+    return from_npm("Microsoft's SARIF multitool", MULTITOOL)
 
 
 def run_of(report: Report) -> dict[str, Any]:

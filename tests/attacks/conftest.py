@@ -1,20 +1,17 @@
 """Keys and the repository before any change, made once; every test has a copy of its own."""
 
-import shutil
-import warnings
 from pathlib import Path
 
 import pytest
 
 from tests.attacks.stage import Stage, base, copied, make_keys
+from tests.outside.lacking import program
 
 
 @pytest.fixture(scope="session")
 def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if shutil.which("ssh-keygen") is None or shutil.which("git") is None:
-        # `make test` installs it where it can; nobody shall think that these were run.
-        warnings.warn("attacks are NOT tested: git and ssh-keygen (openssh-client) are needed", stacklevel=1)
-        pytest.skip("git and ssh-keygen are needed")
+    program("OpenSSH, so attacks are NOT tested", "ssh-keygen")
+    program("git, so attacks are NOT tested", "git")
     folder = tmp_path_factory.mktemp("keys")
     make_keys(folder)
     return folder
