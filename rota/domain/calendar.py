@@ -1,5 +1,6 @@
 """Bank holidays, closures and school holidays (``calendar/YYYY.toml``)."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -24,6 +25,16 @@ class Days(Table):
             raise ValueError(f"until {self.until} is before from {self.from_}")
         return self
 
+    @property
+    def first(self) -> date:
+        """The only day, or the first of them."""
+        return self.day or self.from_ or date.max
+
+    @property
+    def last(self) -> date:
+        """The only day, or the last of them."""
+        return self.day or self.until or date.min
+
     def __contains__(self, day: date) -> bool:
         if self.day is not None:
             return day == self.day
@@ -42,6 +53,16 @@ class Calendar(Table):
     bank_holiday: tuple[Days, ...] = ()
     closure: tuple[Closure, ...] = ()
     school_holiday: tuple[Days, ...] = ()
+
+    @classmethod
+    def together(cls, calendars: Iterable["Calendar"]) -> "Calendar":
+        """What all of ``calendars`` say, in their order."""
+        parts = tuple(calendars)
+        return cls(
+            bank_holiday=tuple(day for part in parts for day in part.bank_holiday),
+            closure=tuple(day for part in parts for day in part.closure),
+            school_holiday=tuple(day for part in parts for day in part.school_holiday),
+        )
 
     def bank_holiday_on(self, day: date) -> Days | None:
         """The bank holiday that ``day`` is."""

@@ -97,12 +97,7 @@ class Contents:
     @property
     def all_days(self) -> Calendar:
         """The calendars of all years together."""
-        years = [calendar for _, calendar in self.calendar]
-        return Calendar(
-            bank_holiday=tuple(day for year in years for day in year.bank_holiday),
-            closure=tuple(day for year in years for day in year.closure),
-            school_holiday=tuple(day for year in years for day in year.school_holiday),
-        )
+        return Calendar.together(calendar for _, calendar in self.calendar)
 
 
 def read_contents(loader: Loader) -> Contents:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from rota.files.beside import beside_findings
+from rota.files.calendarchecks import calendar_findings
 from rota.files.consistency import consistency_findings
 from rota.files.contents import Contents
 from rota.files.dates import date_findings
@@ -19,6 +20,7 @@ def contradictions(world: World, contents: Contents, documents: Mapping[str, Doc
     yield from id_findings(world, contents, documents)
     yield from beside_findings(world, documents["people.toml"])
     yield from date_findings(world, contents, documents)
+    yield from calendar_findings(world, documents["centre.toml"])
     yield from consistency_findings(world, contents, documents)
     yield from lock_findings(world, documents)
     yield from waiver_findings(world, contents.waivers, documents)

@@ -36,6 +36,17 @@ def replace_bytes(root: Path, file: str, content: bytes) -> None:
     _write(root, file, content, os.replace)
 
 
+def remove_file(root: Path, file: str) -> None:
+    """Take ``file`` away; BadInput if it cannot be, and it stays as it is."""
+    target = _target(root, file)
+    try:
+        target.unlink(missing_ok=True)
+        written.append(file)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise _not_written(file, error) from error
+
+
 def create_file(root: Path, file: str, text: str) -> None:
     """Write a new ``file``; Taken if it exists, also when somebody else just made it."""
     _write(root, file, _lines(text), _link)

@@ -5,6 +5,7 @@ from pathlib import Path
 from rota.files.errors import BadInput
 from rota.files.paths import find_root
 from rota.files.repository import Repository
+from rota.work.doctor.calendar import calendar_troubles
 from rota.work.doctor.facts import fact_troubles
 from rota.work.doctor.gitcare import git_troubles
 from rota.work.doctor.leftovers import file_troubles
@@ -17,7 +18,8 @@ def examine(start: Path) -> tuple[Trouble, ...]:
     root = find_root(start)
     found = [*place_troubles(root), *file_troubles(root), *git_troubles(root)]
     try:
-        found += fact_troubles(Repository.open(root))
+        repo = Repository.open(root)
+        found += [*fact_troubles(repo), *calendar_troubles(repo)]
     except BadInput as error:
         count = len(error.findings)
         found.append(
