@@ -157,7 +157,7 @@ def test_notices_may_be_written_into_the_repository(repo):
     "folder",
     [
         *("leave", "rotas/town-hall", "drafts/x", ".git", "notices/../wishes"),
-        *("anchors", "draws", "inbox", "rounds", "schemas"),
+        *("anchors", "closings", "draws", "inbox", "rounds", "schemas"),
     ],
 )
 def test_notices_never_lie_among_the_repositorys_own_files(repo, folder):

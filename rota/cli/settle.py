@@ -107,7 +107,7 @@ def approve(
     if form is Form.TEXT:
         # What comes next is this very command.
         print_card(opened, replace(decision_card(opened, decision), next=()), form)
-    if _asked("Approve it?", yes):
+    if asked("Approve it?", yes):
         # Whoever reads the card takes a while: weigh again what stands there now.
         opened, chain = opened_with(repo, change)
         decision = weigh(opened, chain, act_alone(opened, as_), despite or ())
@@ -153,7 +153,7 @@ def void(change: MatterId, yes: Yes = False, as_: As = None, repo: Repo = HERE) 
     decision = undoing(opened, chain, act)
     card = decision_card(opened, decision) if decision else settled_card(opened, matter_of(chain))
     print_card(opened, card, Form.TEXT)
-    _asked("Void it?", yes)
+    asked("Void it?", yes)
     work(opened, chain, act)
     out.result(f"\n{chain.id} is void, by {act.by}.")
     for ref in mended(Repository.open(repo)):
@@ -182,7 +182,7 @@ def _answering(
     return act_for(repo, who, as_, means, matter_of(chain).parties)
 
 
-def _asked(question: str, yes: bool) -> bool:
+def asked(question: str, yes: bool) -> bool:
     """Ask on a terminal and say whether it was asked; a no ends the command with nothing changed."""
     if yes or not _terminal():
         return False

@@ -6,10 +6,12 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from rota.domain.calendarsettings import CalendarSettings
 from rota.domain.cell import RESERVED
 from rota.domain.clock import hhmm
 from rota.domain.contract import Contract
 from rota.domain.interval import INTERVAL
+from rota.domain.payroll import Payroll
 from rota.domain.period import ONE_DAY
 from rota.domain.policy import Authority, Copy, MonthDay, Notice, Privacy, Round, Swaps
 from rota.domain.table import MONDAY_TO_FRIDAY, Dated, Duration, Id, Minute, Table, Weekday
@@ -213,6 +215,8 @@ class Centre(Table):
     round: Round = Round()
     staff_copy: Copy = Copy()
     privacy: Privacy = Privacy()
+    payroll: Payroll = Payroll()
+    calendar: CalendarSettings = CalendarSettings()
 
     @model_validator(mode="after")
     def _no_reserved_words(self) -> Self:

@@ -34,6 +34,7 @@ class Step(StrEnum):
     ENDED = "ended"
     VOIDED = "voided"
     ANCHORED = "anchored"
+    CLOSED = "closed"
 
 
 PROPOSING = frozenset(

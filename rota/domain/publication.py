@@ -27,7 +27,8 @@ class PublicationEvent(Event):
     ``rota`` is the digest of the draft told or of the base published, ``draft`` its number; ``judged``
     has the digest of its cells alone, so that a base is known as a draft told before. ``notice`` are
     the days from the day of the event to the first day of the period; ``reason`` says why those that
-    were given are fewer than the floor.
+    were given are fewer than the floor. ``salt`` stands in a month's first event, at random: what calendars name
+    shifts by is made from it, so that nobody can prove a guess at hidden cells by such a name.
     """
 
     follows: ClassVar[Mapping[Step | None, frozenset[Step]]] = {
@@ -41,6 +42,7 @@ class PublicationEvent(Event):
     draft: int | None = None
     notice: int
     reason: LateReason | None = None
+    salt: str | None = None
 
 
 class MonthStage(StrEnum):

@@ -9,6 +9,9 @@ from typing import Any
 
 from rota.domain.anchor import AnchorEvent
 from rota.files.chains import event_files, read_chains
+from rota.files.closings import DEPTH as CLOSINGS_DEPTH
+from rota.files.closings import FOLDER as CLOSINGS
+from rota.files.closings import Closings, read_closings
 from rota.files.contents import MATTERS, Contents, read_contents
 from rota.files.digest import digest
 from rota.files.errors import BadInput
@@ -20,6 +23,8 @@ from rota.files.toml import Document
 from rota.rules import Finding
 
 FOLDER = "anchors"
+EVENTS = {**MATTERS, CLOSINGS: CLOSINGS_DEPTH}
+"""Where events are, also those that are read only where somebody asks for them."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class Sealed:
     documents: Mapping[str, Document]
     faults: tuple[Finding, ...]
     elsewhere: int = 0
+    closings: Closings = ()
     _digests: dict[str, str] = field(default_factory=dict)
 
     def digest(self, file: str) -> str:
@@ -60,6 +66,7 @@ class Sealed:
             *found.absence,
             *found.draws,
             *found.rounds,
+            *self.closings,
         )
 
     @cached_property
@@ -82,31 +89,34 @@ def read_sealed(root: Path) -> Sealed:
     loader = Loader(root)
     contents = read_contents(loader)
     anchors = read_chains(loader, FOLDER, AnchorEvent, depth=0)
+    closings = read_closings(loader)
     files = (*_events(loader), *_bases(loader))
     documents = {file: document for file in files if (document := _read(loader, file)) is not None}
     own = tuple(finding for finding in loader.findings if _is_recorded(finding))
     # A file read twice is at fault twice, and named once.
     faults = tuple(dict.fromkeys(own))
-    return Sealed(
-        root, contents, anchors[0] if anchors else None, documents, faults, len(loader.findings) - len(own)
-    )
+    elsewhere = len(loader.findings) - len(own)
+    last = anchors[0] if anchors else None
+    return Sealed(root, contents, last, documents, faults, elsewhere, closings)
 
 
 def sealed(repo: Repository) -> Sealed:
     """As :func:`read_sealed`, of a repository that is read already; what cannot be read in it is said there."""
     loader = Loader(repo.root)
     anchors = read_chains(loader, FOLDER, AnchorEvent, depth=0)
+    closings = read_closings(loader)
     faults = tuple(loader.findings)
     documents = {}
     for file in (*_events(loader), *_bases(loader)):
         with suppress(BadInput):
             documents[file] = repo.document(file)
-    return Sealed(repo.root, repo.contents, anchors[0] if anchors else None, documents, faults)
+    last = anchors[0] if anchors else None
+    return Sealed(repo.root, repo.contents, last, documents, faults, closings=closings)
 
 
 def _events(loader: Loader) -> Iterator[str]:
     try:
-        yield from sorted(event_files(loader.root, MATTERS))
+        yield from sorted(event_files(loader.root, EVENTS))
     except BadInput as error:
         loader.findings.extend(error.findings)
 
@@ -123,4 +133,4 @@ def _read(loader: Loader, file: str) -> Document | None:
 
 def _is_recorded(finding: Finding) -> bool:
     folder = finding.place.file.partition("/")[0] if finding.place else ""
-    return folder in MATTERS or folder == FOLDER
+    return folder in EVENTS or folder == FOLDER

@@ -9,7 +9,7 @@ from rota.files.errors import bad
 UNMERGED = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: |$)", re.MULTILINE)
 """A line with which git begins, parts or ends the two sides of a conflict."""
 
-_EVENT = re.compile(r"(?:leave|absence|changes|draws|rounds|rotas|anchors)/(?:.+/)?[0-9]+\.toml")
+_EVENT = re.compile(r"(?:leave|absence|changes|closings|draws|rounds|rotas|anchors)/(?:.+/)?[0-9]+\.toml")
 _ANCHOR = re.compile(r"anchors/[0-9]+\.toml")
 _BASE = re.compile(r"rotas/[^/]+/[^/]+\.toml")
 

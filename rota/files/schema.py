@@ -15,6 +15,7 @@ from rota.domain.anchor import AnchorEvent
 from rota.domain.calendar import Calendar
 from rota.domain.centre import Centre
 from rota.domain.changes import ChangeEvent
+from rota.domain.closings import ClosedEvent
 from rota.domain.demand import Demand
 from rota.domain.draws import DrawEvent
 from rota.domain.history import History
@@ -49,6 +50,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "draws": DrawEvent,
     "publication": PublicationEvent,
     "round": RoundEvent,
+    "closing": ClosedEvent,
     "anchors": AnchorEvent,
     "rota": RotaTable,
     "waivers": WaiverFile,

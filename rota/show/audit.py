@@ -7,12 +7,14 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from rota.domain.clock import day_words
+from rota.domain.closings import ClosedEvent, Correction
 from rota.domain.matter import BASE, CellChange, Claim, Event, Means
 from rota.domain.period import Period
 from rota.domain.publication import PublicationEvent
+from rota.show.closing import corrections_lines
 from rota.show.paint import Line, paint
 from rota.show.safe import safe
-from rota.show.words import agent_words, counted, day_month, period_words
+from rota.show.words import agent_words, counted, day_month, length, period_words
 
 Names = Mapping[str, str]
 
@@ -53,6 +55,16 @@ class Life:
 
 
 @dataclass(frozen=True)
+class Closed:
+    """Hours that were confirmed: of how many agents, how many minutes of work, and what of it corrected an event before."""
+
+    event: ClosedEvent
+    agents: int
+    minutes: int
+    changed: tuple[Correction, ...]
+
+
+@dataclass(frozen=True)
 class Story:
     """What was done to a group's month, or to that part of it that ``about`` names."""
 
@@ -64,6 +76,7 @@ class Story:
     base: str
     lives: tuple[Life, ...]
     matters: tuple[Told, ...]
+    closings: tuple[Closed, ...] = ()
 
 
 def story_text(story: Story, *, names: Names, color: bool = False) -> str:
@@ -76,6 +89,8 @@ def story_text(story: Story, *, names: Names, color: bool = False) -> str:
     lines += [[], *_lives(story, names)]
     for told in story.matters:
         lines += [[], *_matter(told, story.zone, names)]
+    if story.closings:
+        lines += [[], *_closings(story, names)]
     return paint([*lines, [], *_counts(story)], color=color)
 
 
@@ -87,6 +102,22 @@ def _publication(story: Story, names: Names) -> Iterator[Line]:
         days = f"{counted(event.notice, 'day')} before its first day"
         yield [(f"  {number}  {_when(event, story.zone)}  {_done(event, names, draft)}; {days}{reason}", "")]
     yield [(f"  {story.base}", "")]
+
+
+def _closings(story: Story, names: Names) -> Iterator[Line]:
+    yield [("Hours confirmed", "bold")]
+    for number, closed in enumerate(story.closings, 1):
+        event = closed.event
+        new = (
+            f"{length(closed.minutes)} worked by {counted(closed.agents, 'agent')}"
+            if closed.agents
+            else "no new days"
+        )
+        more = f", {counted(len(closed.changed), 'correction')}" if closed.changed else ""
+        despite = "".join(f", although {ref} was {state}" for ref, state in event.despite.items())
+        until = f"until {day_words(event.until)}: {new}{more}{safe(despite)}"
+        yield [(f"  {number}  {_when(event, story.zone)}  {_done(event, names)} {until}", "")]
+        yield from ([("   ", ""), *line] for line in corrections_lines(closed.changed, names))
 
 
 def _lives(story: Story, names: Names) -> Iterator[Line]:

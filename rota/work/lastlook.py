@@ -9,6 +9,7 @@ from collections.abc import Iterable, Set
 from typing import Any
 
 from rota.domain.clock import day_words
+from rota.domain.closings import ClosedEvent
 from rota.domain.draws import DrawEvent
 from rota.domain.effective import Fault, Unapplied
 from rota.domain.leave import LeaveEvent
@@ -39,8 +40,8 @@ def last_look(repo: Repository, folder: str, event: Event, chain: Chain[Any] | N
 def _same_rotas(now: Repository, event: Event) -> None:
     from rota.work.amend import rota_digest
 
-    # An event without cells may state what it was judged against, and changes none of it.
-    for name, judged in event.judged.items() if event.cell else ():
+    # An event without cells may state what it was judged against, and changes none of it; but closing confirms it.
+    for name, judged in event.judged.items() if event.cell or isinstance(event, ClosedEvent) else ():
         group, _, month = name.partition("/")
         if rota_digest(now, group, month) != judged:
             raise Refused(f"somebody else has just changed the rota of {group} {month}; look at it again")

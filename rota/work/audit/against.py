@@ -19,6 +19,7 @@ def faults(sealed: Sealed) -> Iterator[Finding]:
     yield from _not_as_anchored(sealed)
     yield from _bases(sealed)
     yield from _evidence(sealed)
+    yield from _closings(sealed)
 
 
 def _edited(file: str) -> str:
@@ -107,6 +108,23 @@ def _evidence(sealed: Sealed) -> Iterator[Finding]:
                         _edited(file),
                         Place(file),
                         second=Place(f"{chain.ref}/{number}.toml").at("base", name),
+                    )
+
+
+def _closings(sealed: Sealed) -> Iterator[Finding]:
+    """Closings that later closings of other months have seen, and that are gone or another now."""
+    for chain in sealed.closings:
+        for number, event in enumerate(chain.events, 1):
+            for name, was in event.seen.items():
+                file = f"{chain.ref.rpartition('/')[0]}/{name}.toml"
+                gone = not (sealed.root / file).exists()
+                if gone or (file in sealed.documents and sealed.digest(file) != was):
+                    yield fault(
+                        Code.TAMPERED,
+                        f"{file} {'is gone' if gone else 'was edited'}; {chain.ref}/{number} was written upon it",
+                        _edited(file),
+                        Place(file),
+                        second=Place(f"{chain.ref}/{number}.toml").at("seen", name),
                     )
 
 

@@ -8,14 +8,17 @@ from typing import Any
 from rota.domain.absence import AbsenceEvent
 from rota.domain.changes import ChangeEvent, ChangeMatter
 from rota.domain.clock import day_words
+from rota.domain.closings import Entry, confirmed, corrections
 from rota.domain.leave import LeaveEvent
 from rota.domain.matter import BASE, Step
+from rota.domain.paytime import Measure
 from rota.domain.period import Period
 from rota.domain.publication import Publication
 from rota.files.matters import Chain
 from rota.files.repository import Repository
-from rota.show.audit import Life, Story, Told
+from rota.show.audit import Closed, Life, Story, Told
 from rota.work.clock import today
+from rota.work.closing.books import Books
 from rota.work.errors import Unusable
 
 CellKey = tuple[str, date]
@@ -53,7 +56,25 @@ def story(repo: Repository, wanted: Wanted) -> Story:
         _base(repo, wanted, publication),
         tuple(_lives(repo, period, wanted)),
         tuple(_told(repo, chain) for chain in sorted(chains, key=lambda one: (one.events[0].at, one.ref))),
+        tuple(_closings(repo, wanted)),
     )
+
+
+def _closings(repo: Repository, wanted: Wanted) -> Iterator[Closed]:
+    """What was confirmed of the month, as far as it is asked for."""
+    events = Books.of(repo, wanted.group).events(wanted.month)
+
+    def asked(entry: Entry) -> bool:
+        return wanted.agent in (None, entry.agent) and wanted.day in (None, entry.day)
+
+    for number, event in enumerate(events):
+        before = confirmed(events[:number])
+        until = events[number - 1].until if number else date.min
+        now = {entry.key: entry for entry in event.entries() if asked(entry)}
+        new = [entry for entry in now.values() if entry.day > until]
+        worked = sum(entry.line.amounts.get(Measure.WORKED, 0) for entry in new)
+        changed = corrections({key: before[key] for key in now if key in before}, now, until)
+        yield Closed(event, len({entry.agent for entry in new}), worked, changed)
 
 
 def _chains(repo: Repository) -> Iterator[Chain[Any]]:

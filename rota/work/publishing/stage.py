@@ -150,4 +150,11 @@ def record(repo: Repository, group: str, month: str, event: PublicationEvent) ->
     if chain is not None:
         follow(repo, chain, event)
     else:
-        begin_at(repo, ref, event)
+        begin_at(repo, ref, event.model_copy(update={"salt": _salt()}))
+
+
+def _salt() -> str:
+    # Only the first telling of a month needs it, and every command reads this module.
+    import secrets
+
+    return secrets.token_hex(16)

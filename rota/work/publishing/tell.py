@@ -35,7 +35,7 @@ from rota.work.situation import Judged, check_rota
 RESERVED = frozenset(
     {
         *("calendar", "wishes", "drafts", "rotas", "leave", "absence", "changes", "demand", ".git"),
-        *("anchors", "draws", "inbox", "rounds", "schemas"),
+        *("anchors", "closings", "draws", "inbox", "rounds", "schemas"),
     }
 )
 """Folders of a repository that hold its own files, and nothing else."""

@@ -9,9 +9,8 @@ from typing import Any
 from rota.domain.matter import Event
 from rota.domain.place import Place
 from rota.domain.record import Recorded
+from rota.files.anchors import EVENTS, Sealed, is_base, read_sealed, sealed
 from rota.files.anchors import FOLDER as ANCHORS
-from rota.files.anchors import Sealed, is_base, read_sealed, sealed
-from rota.files.contents import MATTERS
 from rota.files.digest import digest
 from rota.files.loading import Loader
 from rota.files.matters import Chain
@@ -19,7 +18,7 @@ from rota.files.repository import Repository
 from rota.files.toml import Document
 from rota.work.recording import recorded
 
-FOLDERS = (*MATTERS, ANCHORS)
+FOLDERS = (*EVENTS, ANCHORS)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ _OWN = {
     "absence": _MATTER,
     "anchors": _EVENT,
     "changes": _MATTER,
+    "closings": rf"{_ID}/{_MONTH}/{_EVENT}",
     "drafts": rf"{_ID}/{_MONTH}/{_EVENT}",
     "draws": _MATTER,
     "leave": _MATTER,
@@ -27,7 +28,7 @@ _OWN = {
 }
 """How files are named in the folders in which only rota writes."""
 
-_BY_GROUP = frozenset({"drafts", "rotas", "rounds"})
+_BY_GROUP = frozenset({"closings", "drafts", "rotas", "rounds"})
 
 
 def stray_files(repo: Repository) -> Iterator[Finding]:

@@ -1,0 +1,119 @@
+"""Payroll: until which day hours are paid, and which columns its csv has (``[payroll]`` of ``centre.toml``)."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from rota.domain.period import ONE_DAY, Period
+from rota.domain.table import Table
+
+PERIOD_END: Literal["period-end"] = "period-end"
+
+
+class HoursAs(StrEnum):
+    """How lengths of time are written: ``7.50``, ``7:30``, or ``450`` minutes."""
+
+    DECIMAL = "decimal"
+    CLOCK = "clock"
+    MINUTES = "minutes"
+
+
+class PayValue(StrEnum):
+    """What a column says. Those of hours are lengths of time; with ``correction-`` in front, what later corrections add.
+
+    *days* are days with any work. *contract-hours* are all that counts towards the contract: work, lieu taken, leave,
+    absence and credited closures.
+    """
+
+    AGENT = "agent"
+    NAME = "name"
+    GROUP = "group"
+    EMPLOYER = "employer"
+    CONTRACT = "contract"
+    MONTH = "month"
+    FIRST_DAY = "first-day"
+    CUT_OFF = "cut-off"
+    DAYS = "days"
+    SATURDAYS = "saturdays"
+    LATES = "lates"
+    HOURS = "hours"
+    SATURDAY_HOURS = "saturday-hours"
+    LATE_HOURS = "late-hours"
+    LIEU_EARNED = "lieu-earned"
+    LIEU_TAKEN = "lieu-taken"
+    LEAVE_HOURS = "leave-hours"
+    ABSENCE_HOURS = "absence-hours"
+    CLOSED_HOURS = "closed-hours"
+    UNPAID_HOURS = "unpaid-hours"
+    COVER_PAID = "cover-paid"
+    COVER_OWED = "cover-owed"
+    CONTRACT_HOURS = "contract-hours"
+    CORRECTION_DAYS = "correction-days"
+    CORRECTION_SATURDAYS = "correction-saturdays"
+    CORRECTION_LATES = "correction-lates"
+    CORRECTION_HOURS = "correction-hours"
+    CORRECTION_SATURDAY_HOURS = "correction-saturday-hours"
+    CORRECTION_LATE_HOURS = "correction-late-hours"
+    CORRECTION_LIEU_EARNED = "correction-lieu-earned"
+    CORRECTION_LIEU_TAKEN = "correction-lieu-taken"
+    CORRECTION_LEAVE_HOURS = "correction-leave-hours"
+    CORRECTION_ABSENCE_HOURS = "correction-absence-hours"
+    CORRECTION_CLOSED_HOURS = "correction-closed-hours"
+    CORRECTION_UNPAID_HOURS = "correction-unpaid-hours"
+    CORRECTION_COVER_PAID = "correction-cover-paid"
+    CORRECTION_COVER_OWED = "correction-cover-owed"
+    CORRECTION_CONTRACT_HOURS = "correction-contract-hours"
+
+
+Heading = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+
+
+class PayColumn(Table):
+    """A column: its heading, what stands in it, and how its hours are written, as all others unless ``as`` says so."""
+
+    name: Heading
+    value: PayValue
+    as_: HoursAs | None = None
+
+
+_DEFAULT = (
+    *(PayValue.AGENT, PayValue.EMPLOYER, PayValue.CONTRACT, PayValue.MONTH, PayValue.CUT_OFF, PayValue.HOURS),
+    *(PayValue.SATURDAYS, PayValue.SATURDAY_HOURS, PayValue.LATES, PayValue.LIEU_EARNED, PayValue.LIEU_TAKEN),
+    *(PayValue.LEAVE_HOURS, PayValue.ABSENCE_HOURS, PayValue.CLOSED_HOURS, PayValue.UNPAID_HOURS),
+    *(PayValue.COVER_PAID, PayValue.CORRECTION_HOURS),
+)
+COLUMNS = tuple(PayColumn(name=value.value, value=value) for value in _DEFAULT)
+"""The columns where ``centre.toml`` maps none."""
+
+
+class Payroll(Table):
+    """Until which day of each month hours are paid, and the columns of the csv, in their order.
+
+    ``cut_off`` is the end of the rota's period, or a day of the calendar month; then ``2026-12`` is paid from the day
+    after the cut-off of November to that of December.
+    """
+
+    cut_off: Literal["period-end"] | Annotated[int, Field(ge=1, le=28, strict=True)] = PERIOD_END
+    as_: HoursAs = HoursAs.DECIMAL
+    column: tuple[PayColumn, ...] = COLUMNS
+
+    @model_validator(mode="after")
+    def _headings_differ(self) -> "Payroll":
+        names = [column.name for column in self.column]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            raise ValueError(f'two columns are headed "{twice}"; give one of them another name')
+        if not names:
+            raise ValueError("no column is left; leave column out for the usual ones")
+        return self
+
+    def days(self, month: str) -> tuple[date, date]:
+        """The first and the last day that are paid with ``month``."""
+        if isinstance(self.cut_off, str):
+            period = Period.of_month(month)
+            return period.start, period.end
+        year, number = (int(part) for part in month.split("-"))
+        before = date(year - (number == 1), (number - 2) % 12 + 1, self.cut_off)
+        return before + ONE_DAY, date(year, number, self.cut_off)
