@@ -1,0 +1,97 @@
+"""``rota export --to ics``: an agent's shifts as a calendar, or everybody's in a folder to be served."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from rota.cli import out
+
+if TYPE_CHECKING:
+    from rota.show.ics import Feed
+
+_OWN = frozenset({"month", "to", "output", "agent", "everybody", "since", "repo"})
+"""Options of ``rota export`` that say something about a calendar."""
+
+SERVED = (
+    "Serve it over https, do not let it be listed, and tell each agent the address of their own file alone, to "
+    "subscribe to: whoever knows an address sees the shifts in it."
+)
+AGAIN = "Importing a file again doubles shifts in some calendar programs; subscribing to one that is served does not."
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whose calendar, of which months: of one ``month``, of those ``since`` another, or of all that staff know."""
+
+    repo: Path
+    month: str | None
+    since: str | None
+    agent: str | None
+    everybody: bool
+
+
+def export(context: typer.Context, asked: Asked, output: Path | None) -> None:
+    """Write one calendar to standard output or a file, or everybody's to a folder."""
+    _fits(context, asked, output)
+    from rota.files.repository import Repository
+    from rota.work.calendars.feeds import chosen_months, feeds
+    from rota.work.identity import agent_id
+
+    repo = Repository.open(asked.repo)
+    months = chosen_months(repo, asked.month, asked.since)
+    if asked.agent is not None:
+        (feed,) = feeds(repo, months, agent_id(repo, asked.agent))
+        _one(feed, months, output)
+    elif output is not None:
+        from rota.show.words import counted
+        from rota.work.calendars.folder import serve
+
+        done = serve(repo, output, feeds(repo, months))
+        same = done.calendars - len(done.written)
+        counts = f"{len(done.written)} written, {same} as they were, {len(done.removed)} taken away"
+        out.result(f"{output} holds {counted(done.calendars, 'calendar')} of {_span(months)}: {counts}.")
+        out.note(SERVED)
+        out.note(AGAIN)
+
+
+def _one(feed: "Feed", months: Sequence[str], output: Path | None) -> None:
+    from rota.show.ics import State, to_ics
+    from rota.show.words import counted
+    from rota.work.exporting.writing import write_bytes
+
+    if output is None:
+        # Its lines end as the format says, whatever the system's own end of line is.
+        sys.stdout.flush()
+        sys.stdout.buffer.write(to_ics(feed))
+    else:
+        write_bytes(output, to_ics(feed))
+    cancelled = sum(entry.state is State.CANCELLED for entry in feed.entries)
+    there = counted(len(feed.entries) - cancelled, "shift")
+    written = f", written to {output}" if output else ""
+    out.note(
+        f"This is the calendar of {feed.agent}, {_span(months)}: {there}, {cancelled} cancelled{written}."
+    )
+    out.note(f"{AGAIN} To serve everybody's: rota export --to ics --all --output DIR")
+
+
+def _fits(context: typer.Context, asked: Asked, output: Path | None) -> None:
+    """Refuse what contradicts itself, and options that say nothing about a calendar."""
+    for parameter in context.command.params:
+        name = parameter.name or ""
+        source = context.get_parameter_source(name)
+        if name not in _OWN and source is not None and source.name == "COMMANDLINE":
+            raise typer.BadParameter(f"a calendar is one agent's own: leave out {parameter.opts[0]}")
+    if asked.everybody == (asked.agent is not None):
+        raise typer.BadParameter("say whose calendar: --agent ID, --agent me, or --all")
+    if asked.everybody and output is None:
+        raise typer.BadParameter("name the folder for everybody's calendars: --output DIR")
+    if asked.month is not None and asked.since is not None:
+        raise typer.BadParameter("give MONTH for one month, or --from MONTH for all from then on")
+
+
+def _span(months: Sequence[str]) -> str:
+    return months[0] if len(months) == 1 else f"{months[0]} to {months[-1]}"
