@@ -107,11 +107,16 @@ class Square:
 
 @dataclass(frozen=True)
 class Year:
-    """Saturdays and lates worked in the 52 weeks up to the period's end, as far as cells are known: from ``since``."""
+    """Saturdays and lates worked in the 52 weeks up to the period's end, as far as cells are known: from ``since``.
+
+    ``saturday_days`` and ``late_days`` are the dates, in order, from which anybody can count them again.
+    """
 
     since: date
     saturdays: int
     lates: int
+    saturday_days: tuple[date, ...] = ()
+    late_days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)

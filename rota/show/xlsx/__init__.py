@@ -1,0 +1,1 @@
+"""An edition as a workbook: one module a sheet, ``book`` puts them together."""
