@@ -77,6 +77,11 @@ Other     . off   o lieu   v leave   * has timed parts   ! pinned   & pinned, ha
 STRIP = """\
 B-Town, Tue 2 Jun 2026
 
+Heads short           08    09    10    11    12    13    14    15    16    17
+  phones                 :  :  :  :  :  :  :  .  .  :  :  .  :  :  :  :  :  :  :
+  reception              :  :  :  :  :  :  :  :  :  .  :  :  :  :  :  :  .  .
+  email                  .  .  .  .  .  .  .  .  .  .  .  :  :  .  .  .  .  .
+
 At work               08    09    10    11    12    13    14    15    16    17
 ann Ann Example       .  p  p  p  p  p  p  p  =  p  p  p  M  M  p  p  p  .  .  .    early phones 08:30-16:30; 12:00-12:30 break; 14:00-15:00 email
 bob Bob Featherstone  .  p  p  p  p  p  p  p  p  =  p  p  p  p  p  p  p  .  .  .    early phones 08:30-16:30; 12:30-13:00 break
@@ -101,6 +106,7 @@ email                 08    09    10    11    12    13    14    15    16    17
 Cover meets the need in every half hour.
 
 Key       p phones   r reception   M email   = break   - at work, serves nobody   . not on shift
+Short     1-9 so many heads short (9: or more)   . as many as needed   : more
 """
 
 MONTH = """\

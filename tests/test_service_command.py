@@ -49,6 +49,11 @@ Town hall, December 2026 (Mon 30 Nov to Sun 3 Jan)
 Calls of  offered  in time  outside  target            half hours below it
 phones    1,033.0    86.5%    138.8  80% in 20 s  met  90 of 414
 
+            30 Nov    7 Dec     14 Dec    21 Dec    28 Dec
+Day by day  MTWTFSS   MTWTFSS   MTWTFSS   MTWTFSS   MTWTFSS
+phones      ███▇▇     ███▇▇     █████     ████       ██▇
+Key  █ target of calls met   ▁-▇ target missed, the fuller the nearer
+
 phones
 Day         offered  in time  outside  required at peak   below target
 Mon 30 Nov     47.0    94.3%      2.6                 4   2 half hours  met

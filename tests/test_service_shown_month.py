@@ -38,7 +38,12 @@ Posts short in 2 places, 4 head half-hours in all:
 Service level  phones 43.1% of 187 calls in time, target 80% MISSED; 106.4 outside; 9 days under target; \
 worst Thu 4 Jun 10:00 0%
 Below required headcount on 9 days under target:
-  phones Mon 1 Jun 08:30-09:00: 2 short, 09:00-09:30: 1 short, 09:30-10:30: 2 short, 10:30-11:30: 1 short
+  phones Thu 4 Jun 09:30-10:30: 3 short
+  phones Thu 11 Jun 09:30-10:30: 3 short
+  phones Tue 2 Jun 09:30-10:00: 3 short
+  phones Wed 3 Jun 09:30-10:00: 3 short
+  phones Mon 8 Jun 09:30-10:00: 3 short
+  and 26 more
 """
 
 DAY = """\

@@ -58,6 +58,11 @@ town, June 2026 (Mon 1 Jun to Sun 7 Jun)
 Calls of  offered  in time  outside  target              half hours below it
 phones       10.0    64.0%      3.6  80% in 0 s  MISSED  2 of 5
 
+            1 Jun
+Day by day  MTWTFSS
+phones      ▇█▁
+Key  █ target of calls met   ▁-▇ target missed, the fuller the nearer
+
 phones
 Day        offered  in time  outside  required at peak  below target
 Mon 1 Jun      6.0    76.6%      1.4                 2   1 half hour  MISSED
@@ -96,13 +101,25 @@ def test_a_month_day_by_day() -> None:
     assert service_text(sheet(usual())) == MONTH
 
 
+def test_where_blocks_cannot_be_written_digits_stand_for_them() -> None:
+    text = service_text(sheet(usual()), blocks=False)
+    assert text.isascii()
+    assert "\nphones      9#0\nKey  # target of calls met   0-9 target missed, in tenths of it\n" in text
+
+
 def test_one_day_by_half_hours() -> None:
     assert service_text(sheet(usual(), day=MONDAY)) == DAY
 
 
 def test_on_a_terminal_sentences_are_broken_and_tables_are_not() -> None:
     *table, first, second = service_text(sheet(usual()), width=60).splitlines()
-    assert table == MONTH.splitlines()[:-1]
+    key = "Key  █ target of calls met\n     ▁-▇ target missed, the fuller the nearer\n"
+    assert (
+        table
+        == MONTH.replace(
+            "Key  █ target of calls met   ▁-▇ target missed, the fuller the nearer\n", key
+        ).splitlines()[:-1]
+    )
     assert [first, second] == [
         "reception has no calls: heads are given, and `rota show",
         "2026-06` holds them against the rota.",

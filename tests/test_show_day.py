@@ -37,6 +37,10 @@ Leave  1:30 taken
 WEDNESDAY = """\
 B-Town, Wed 3 Jun 2026
 
+Heads short           08    09    10    11    12    13    14    15    16    17
+  phones                 :  :  :  :  :  :  :  :  :  :  :  :  :  :  :  :  :  :  :
+  reception              .  :  :  :  :  :  :  :  :  :  :  :  :  :  :  :  :  .
+
 At work               08    09    10    11    12    13    14    15    16    17
 ann Ann Example       .  p  p  p  p  p  p  p  p  p  r  r  r  r  .  .  .  .  .  .    early phones 08:30-16:30; 13:00-15:00 reception; 15:00-16:30 leave
 cat Cat Ng            .  .  r  r  r  r  r  r  r  r  r  r  r  r  r  r  r  r  .  .    middle reception 09:00-17:00
@@ -55,10 +59,15 @@ reception             08    09    10    11    12    13    14    15    16    17
 Cover meets the need in every half hour.
 
 Key       p phones   r reception   - at work, serves nobody   . not on shift
+Short     1-9 so many heads short (9: or more)   . as many as needed   : more
 """
 
 NARROW = """\
 B-Town, Mon 1 Jun 2026
+
+Heads short           08    09    10    11    12    13
+  phones                 .  .  .  :  :  :  :  :  :  :  :
+  reception              .  .  .  :  :  :  :  :  :  :  :
 
 At work               08    09    10    11    12    13
 ann Ann Example       .  p  p  p  p  p  p  p  p  p  p  p
@@ -75,6 +84,10 @@ reception             08    09    10    11    12    13
   heads                  0  1  1  1  1  1  1  1  1  1  1
   need                   0  1  1  0  0  0  0  0  0  0  0
   difference             0  0  0  +1 +1 +1 +1 +1 +1 +1 +1
+
+Heads short           14    15    16    17
+  phones              :  :  :  :  :  :  .  .
+  reception           :  :  :  :  :  :  .
 
 At work               14    15    16    17
 ann Ann Example       p  p  p  p  p  .  .  .
@@ -103,6 +116,8 @@ Cover meets the need in every half hour.
 Training  dan
 Key       p phones   r reception   - at work, serves nobody
           . not on shift
+Short     1-9 so many heads short (9: or more)
+          . as many as needed   : more
 """
 
 SUNDAY = """\

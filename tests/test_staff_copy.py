@@ -204,7 +204,7 @@ def test_ones_own_copy_has_ones_own_days_leave_wishes_and_balance(root: Path) ->
     assert [file for file in found if file.startswith("wishes/")] == ["wishes/a4.toml"]
     assert tomllib.loads(found["names.toml"])["a4"]["login"] == "dmalhotra"
     assert "login" not in tomllib.loads(found["names.toml"])["a1"]
-    here, there = (rota("show", "--agent", "a4", "--repo", at, **AT).out for at in (root, target))
+    here, there = (rota("show", MONTH, "--agent", "a4", "--repo", at, **AT).out for at in (root, target))
     assert here == there
     assert rota("leave", "list", "--repo", target, **AT).code == 0
     assert Repository.open(target).effective.unapplied == ()

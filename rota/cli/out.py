@@ -69,6 +69,20 @@ def colour(stream: TextIO | None = None) -> bool:
     return capable and _terminal(stream or sys.stdout)
 
 
+def screen() -> bool:
+    """Whether stdout is a terminal on which text can be drawn again in its place."""
+    return os.environ.get("TERM") != "dumb" and _terminal(sys.stdout)
+
+
+def blocks(stream: TextIO | None = None) -> bool:
+    """Whether block characters can be written as they are; what cannot is drawn with digits."""
+    try:
+        "\u2581\u2588".encode(getattr(stream or sys.stdout, "encoding", None) or "ascii")
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True
+
+
 def _terminal(stream: TextIO) -> bool:
     return bool(getattr(stream, "isatty", None)) and stream.isatty()
 

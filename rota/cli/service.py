@@ -64,4 +64,4 @@ def _text(sheet: "ServiceSheet", form: ServiceFormat) -> str:
         return service_json(sheet)
     if form is ServiceFormat.CSV:
         return service_csv(sheet)
-    return service_text(sheet, width=out.width(), color=out.colour())
+    return service_text(sheet, width=out.width(), color=out.colour(), blocks=out.blocks())

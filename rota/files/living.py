@@ -36,6 +36,10 @@ class Living:
         others = (change for change in self.changes if not change.ref.startswith(f"{chain.ref}/"))
         return self._followed((*others, *chain.changes))
 
+    def only(self, chains: Iterable[Chain[Any]]) -> Effective:
+        """The outcome if ``chains`` were all that there is."""
+        return self._followed(tuple(change for chain in chains for change in chain.changes))
+
     def _followed(self, changes: tuple[Change, ...]) -> Effective:
         touched = {(cell.agent, cell.day) for change in changes for cell in change.cells}
         base = {key: cell for key in touched if (cell := self.base_cell(*key)) is not None}

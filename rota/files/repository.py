@@ -89,6 +89,10 @@ class Repository(Recorded):
         """As ``effective``, if the matter of ``chain`` were as it is there."""
         return self._living.tried(chain)
 
+    def stood(self, chains: Iterable[Chain[Any]]) -> Effective:
+        """As ``effective``, if ``chains`` were all that has ever happened."""
+        return self._living.only(chains)
+
     def as_it_is_now(self) -> "Repository":
         """Itself, or the same repository read anew where somebody has written events since; BadInput if it is broken."""
         files = event_files(self.root, MATTERS)

@@ -1,6 +1,6 @@
 """One agent's month as a list: every day's cell in words, with times and hours, and the balances."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from rota.domain.breaks import breaks
@@ -15,6 +15,7 @@ from rota.show.totals import Ledger, Totals, ledger, totals
 from rota.show.words import agent_words, counted, length, period_words, times
 
 Columns = tuple[Segment, Segment, Segment, Segment, Segment]
+"""The day, the cell, its times, its hours, and what else is to be said."""
 
 
 def agent_month(rota: Rota, agent: str, *, names: Mapping[str, str], color: bool = False) -> str:
@@ -23,14 +24,15 @@ def agent_month(rota: Rota, agent: str, *, names: Mapping[str, str], color: bool
     standing = next((found for day in rota.days if (found := facts.standing(agent, day))), None)
     team = f", {safe(standing.team.name or standing.team.id)}" if standing else ""
     title = f"{agent_words(agent, names)}{team}, {period_words(facts.period)}"
-    rows = [row for week in facts.period.weeks for row in [*_week_rows(rota, agent, week), None]]
+    rows = [row for week in facts.period.weeks for row in [*days_rows(rota, agent, week), None]]
     sums = [*_summary(totals(rota, agent), ledger(rota, agent)), *_leave(rota, agent)]
-    return paint([[(title, "bold")], [], *_aligned(rows), *sums], color=color)
+    return paint([[(title, "bold")], [], *aligned(rows), *sums], color=color)
 
 
-def _week_rows(rota: Rota, agent: str, week: tuple[date, ...]) -> Iterator[Columns]:
+def days_rows(rota: Rota, agent: str, days: Iterable[date]) -> Iterator[Columns]:
+    """A row for each of the ``days`` of ``agent``, and one for each timed part besides breaks."""
     letters = Letters(rota.facts)
-    for day in week:
+    for day in days:
         cell = rota.cell(agent, day)
         if cell is not None:
             yield from _day_rows(rota, letters, agent, day, cell)
@@ -65,7 +67,7 @@ def _notes(rota: Rota, agent: str, day: date, cell: Cell) -> str:
     return ", ".join([*notes, *([state] if (state := state_of(rota, agent, day)) else [])])
 
 
-def _aligned(rows: list[Columns | None]) -> Iterator[Line]:
+def aligned(rows: Sequence[Columns | None]) -> Iterator[Line]:
     """The rows with their columns below one another; None is a blank line."""
     filled = [row for row in rows if row]
     widths = [max(width_of(row[at][0]) for row in filled) for at in range(5)]

@@ -15,6 +15,7 @@ from rota.show.letters import Letters
 from rota.show.paint import Line, Segment, listed, paint, width_of
 from rota.show.safe import safe
 from rota.show.sheet import Chunk, Row, Section, sheet_lines
+from rota.show.strip import short_key, short_sign
 from rota.show.words import agent_words, group_words, times
 
 UNSERVED: Segment = ("-", "")
@@ -25,7 +26,7 @@ OFF_SHIFT: Segment = (".", "dim")
 def day_strip(
     rota: Rota, day: date, *, names: Mapping[str, str], width: int | None = None, color: bool = False
 ) -> str:
-    """The day's strip: a letter for each half hour of every agent at work, then heads and need by service.
+    """The day's strips: where heads are short, a letter for each half hour of every agent at work, then heads and need.
 
     Whoever is at their break, or at another service for a while, is shown and counted so.
     ``width`` splits it into parts of the day that fit; None keeps one line for each agent.
@@ -48,7 +49,8 @@ def day_strip(
         )
         for service in rota.facts.services
     ]
-    sections = [Section((_clock(starts, "At work"),), agents), *(table for table in tables if table)]
+    people = Section((_clock(starts, "At work"),), agents)
+    sections = [_strip(rota, cover, day, starts), people, *(table for table in tables if table)]
     short = list(cover_lines(cover, tuple(rota.facts.services), [day], width))
     lines = sheet_lines(sections, [_chunks(sections, starts)], width)
     key = _key(rota, letters, width, paused=any(breaks(cell) for cell in at_work.values()))
@@ -101,6 +103,19 @@ def _in_words(cell: Cell, rota: Rota) -> str:
     return safe("; ".join([timed, *parts]))
 
 
+def _strip(rota: Rota, cover: Cover, day: date, starts: range) -> Section:
+    """A sign for each half hour of every service that is open: where heads are short at a glance."""
+    found = ((service, cover.intervals(service, day)) for service in rota.facts.services)
+    rows = []
+    for service, intervals in found:
+        by_start = {entry.start: entry.difference for entry in intervals}
+        if by_start:
+            rows.append(
+                Row((f"  {safe(service)}", ""), [short_sign(by_start.get(start)) for start in starts])
+            )
+    return Section((_clock(starts, "Heads short"),), tuple(rows))
+
+
 def _service_section(
     service: str, intervals: Sequence[Interval], starts: range, level: Row | None
 ) -> Section | None:
@@ -119,7 +134,7 @@ def _chunks(sections: Sequence[Section], starts: range) -> list[Chunk]:
     """Columns in hours, which stay together; then the cells in words."""
     texts = [text for section in sections for row in section.all_rows for text, _ in row.cells[: len(starts)]]
     column = max(3, *(width_of(text) + 1 for text in texts))
-    words = [text for row in sections[0].rows for text, _ in row.cells[len(starts) :]]
+    words = [text for section in sections for row in section.rows for text, _ in row.cells[len(starts) :]]
     hours = [Chunk(at, min(at + 2, len(starts)), column, gap=0) for at in range(0, len(starts), 2)]
     last = Chunk(len(starts), len(starts) + 1, max((width_of(text) for text in words), default=0))
     return [*hours, last]
@@ -138,4 +153,7 @@ def _key(rota: Rota, letters: Letters, width: int | None, *, paused: bool) -> li
     items: list[Line] = [[letters.service(id), (f" {id}", "")] for id in rota.facts.services]
     pauses: list[Line] = [[PAUSE, (" break", "")]] if paused else []
     others: list[Line] = [[UNSERVED, (" at work, serves nobody", "")], [OFF_SHIFT, (" not on shift", "")]]
-    return listed("Key     ", [*items, *pauses, *others], width)
+    return [
+        *listed("Key     ", [*items, *pauses, *others], width),
+        *listed("Short   ", short_key(), width),
+    ]

@@ -22,7 +22,7 @@ def folded(text: str, width: int | None) -> str:
 
 
 def _pieces(line: str, width: int) -> Iterator[str]:
-    if _columns(line) <= width:
+    if columns_of(line) <= width:
         yield line
         return
     hang = " " * (len(line) - len(line.lstrip(" ")) + 2)
@@ -37,7 +37,7 @@ def _pieces(line: str, width: int) -> Iterator[str]:
 def _broken(words: Iterable[str], hang: str, width: int) -> Iterator[str]:
     piece = ""
     for word in words:
-        if piece.strip() and _columns(piece + word) > width:
+        if piece.strip() and columns_of(piece + word) > width:
             yield piece
             piece = hang + word.lstrip(" ")
         else:
@@ -45,5 +45,6 @@ def _broken(words: Iterable[str], hang: str, width: int) -> Iterator[str]:
     yield piece
 
 
-def _columns(text: str) -> int:
+def columns_of(text: str) -> int:
+    """How many columns of a terminal ``text`` takes, whatever colours are in it."""
     return width_of(_COLOUR.sub("", text))

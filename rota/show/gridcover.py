@@ -19,6 +19,9 @@ LEVEL_HEADS = ("Service level in %", "< under target")
 UNDER = "<"
 """The sign behind a service level that misses its target."""
 
+WORST = 5
+"""So many stretches of half hours are named where it is only to know where to look."""
+
 _FAR = 0.1
 """Under target by more than this stands out."""
 
@@ -118,7 +121,7 @@ def _below(asked: Sequence[Shortfall], levels: Iterable[Level], days: Sequence[d
         under = counted(len({entry.day for entry in told}), "day")
         where = f"in {_in_all(told)}" if len(days) == 1 else f"on {under} under target"
         yield [(f"Below required headcount {where}:", "bold")]
-        yield from _by_day(told)
+        yield from _by_day(told) if len(days) == 1 else worst_lines(told)
     if others:
         more = counted(others, "more day" if told else "day")
         yield [
@@ -127,6 +130,20 @@ def _below(asked: Sequence[Shortfall], levels: Iterable[Level], days: Sequence[d
                 "dim",
             )
         ]
+
+
+def worst_first(shortfalls: Iterable[Shortfall]) -> list[Shortfall]:
+    """Those that miss most heads first, then the longest, then by day."""
+    return sorted(
+        shortfalls, key=lambda entry: (-entry.missing, -entry.amount, entry.day, entry.start, entry.service)
+    )
+
+
+def worst_lines(shortfalls: Sequence[Shortfall]) -> Iterator[Line]:
+    """The first of those in words, a line each, and how many more there are."""
+    yield from ([(f"  {shortfall_words(entry)}", "")] for entry in worst_first(shortfalls)[:WORST])
+    if len(shortfalls) > WORST:
+        yield [(f"  and {len(shortfalls) - WORST} more", "dim")]
 
 
 def _places(shortfalls: Iterable[Shortfall]) -> set[tuple[str, date]]:

@@ -54,14 +54,16 @@ def leave_list(
     text: list[Line] = list(table(_COLUMNS, rows))
     for balance in balances:
         text += [[]] if text else []
-        text += [[(sentence, "")] for sentence in _balance(balance, names)]
+        text += [[(sentence, "")] for sentence in balance_words(balance, agent_words(balance.agent, names))]
     return paint(text, color=color)
 
 
-def _balance(line: BalanceLine, names: Mapping[str, str]) -> Iterable[str]:
-    who, employer = agent_words(line.agent, names), safe(line.employer)
+def balance_words(line: BalanceLine, who: str = "") -> Iterable[str]:
+    """The balance in sentences, each a line; it begins with ``who`` where that is to be said."""
+    employer = safe(line.employer)
     asked = f", {length(line.asked)} asked for" if line.asked else ""
-    yield f"{who}, leave year {line.start} to {line.end}, {employer}: {length(line.left)} hours left"
+    begin = f"{who}, leave" if who else "Leave"
+    yield f"{begin} year {line.start} to {line.end}, {employer}: {length(line.left)} hours left"
     yield f"  of {length(line.entitled)}: {length(line.taken)} taken, {length(line.booked)} booked{asked}"
     if line.since is not None:
         yield f"  counted from {line.since}; what was taken before is in no rota and not in history.toml"

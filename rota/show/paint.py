@@ -8,10 +8,13 @@ Segment = tuple[str, str]
 
 Line = Sequence[Segment]
 
+_BLOCKS = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588"
+"""Characters of one column that strips are drawn with; what counts the columns of others takes long to load."""
+
 
 def width_of(text: str) -> int:
     """How many columns of a terminal ``text`` takes; wide and combining characters counted rightly."""
-    if text.isascii():
+    if text.isascii() or text.strip(_BLOCKS).isascii():
         return len(text)
     from rich.cells import cell_len
 

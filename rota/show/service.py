@@ -14,6 +14,7 @@ from rota.show.levels import in_time
 from rota.show.paint import Line, paint, wrapped
 from rota.show.safe import safe
 from rota.show.servicewords import no_calls, planned_words, quiet_words, terms_words
+from rota.show.sparks import spark_lines
 from rota.show.table import Column, table
 from rota.show.words import counted, group_words, period_words
 
@@ -45,8 +46,13 @@ class ServiceSheet:
         return self.below[:WORST]
 
 
-def service_text(sheet: ServiceSheet, *, width: int | None = None, color: bool = False) -> str:
-    """Each service with calls, then its days, or half hours where one day is shown; then the worst half hours."""
+def service_text(
+    sheet: ServiceSheet, *, width: int | None = None, color: bool = False, blocks: bool = True
+) -> str:
+    """Each service with calls, then its days, or half hours where one day is shown; then the worst half hours.
+
+    A month begins with a sign for each day, in block characters where ``blocks`` can be shown.
+    """
     when = (
         period_words(sheet.facts.period) if sheet.day is None else f"{day_words(sheet.day)} {sheet.day.year}"
     )
@@ -55,6 +61,8 @@ def service_text(sheet: ServiceSheet, *, width: int | None = None, color: bool =
         sections.append(wrapped(no_calls(sheet.facts, sheet.quiet, sheet.day), width))
     else:
         sections.append(list(_services(sheet)))
+        if sheet.day is None:
+            sections.append(spark_lines(sheet.facts.period, sheet.levels, width, blocks=blocks))
         for level in sheet.levels:
             rows = _half_hours(level) if sheet.day else _days(level)
             sections.append([_heading(level.service), *rows])

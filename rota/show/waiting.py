@@ -65,9 +65,9 @@ def desk_text(desk: Desk, names: Mapping[str, str], *, color: bool = False) -> s
     today = f"{day_words(desk.today)} {desk.today.year}"
     title = f"{safe(desk.centre)}, {today}: {agent_words(desk.person, names)}, {desk.role}"
     sections = {
-        "To decide": [_wait(wait, names, desk.today) for wait in desk.decide],
-        "To answer": [_wait(wait, names, desk.today) for wait in desk.answer],
-        "Asked for": [_wait(wait, names, desk.today) for wait in desk.asked],
+        "To decide": [wait_words(wait, names, desk.today) for wait in desk.decide],
+        "To answer": [wait_words(wait, names, desk.today) for wait in desk.answer],
+        "Asked for": [wait_words(wait, names, desk.today) for wait in desk.asked],
         "Months": [_month(month) for month in desk.months],
         "Away today": _away(desk, names),
         "Shifts to come": _shifts(desk),
@@ -79,7 +79,8 @@ def desk_text(desk: Desk, names: Mapping[str, str], *, color: bool = False) -> s
     return paint([*lines, [], [(f"Next: {desk.next_step}", "")]], color=color)
 
 
-def _wait(wait: Wait, names: Mapping[str, str], today: date) -> str:
+def wait_words(wait: Wait, names: Mapping[str, str], today: date) -> str:
+    """What waits, whose it is, on which days and how long; behind a gap the command that settles it."""
     who = " and ".join(agent_words(agent, names) for agent in wait.agents)
     when = _days(wait.days)
     expires = ""

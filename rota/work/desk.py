@@ -16,6 +16,7 @@ from rota.show.waiting import Desk, Month, Wait
 from rota.work.choose import months_of
 from rota.work.clock import today
 from rota.work.leave import waiting
+from rota.work.me.ahead import shifts, stands
 from rota.work.publishing.stage import changes_since, cut_short, day_at, frozen_until, last_told
 from rota.work.rights import approvers, leads
 from rota.work.situation import rota_of
@@ -43,7 +44,7 @@ def desk_of(repo: Repository, person: str) -> Desk:
         person,
         _role(led, hr=hr),
         decide=(*_leave_to_decide(repo, person), *_changes_to_decide(repo, person, now)),
-        answer=tuple(_to_answer(repo, person, now)),
+        answer=tuple(to_answer(repo, person, now)),
         asked=(*_own_leave(repo, person, now), *_own_changes(repo, person, now)),
         months=tuple(month for group in groups for month in _months(repo, group, now)),
         away=tuple(away for group in groups for away in _away(repo, group, now)) if groups else None,
@@ -71,8 +72,9 @@ def _leave_wait(leave: Leave, command: str = "") -> Wait:
 def _changes_to_decide(repo: Repository, person: str, now: date) -> Iterator[Wait]:
     """What everybody has accepted and ``person`` may approve, that which expires first at the top."""
     for matter in _by_expiry(repo):
+        concerned = [(cell.agent, cell.day) for cell in matter.cells]
         ready = matter.state(now) is ChangeState.ACCEPTED
-        if ready and person in approvers(repo, [(cell.agent, cell.day) for cell in matter.cells]):
+        if ready and person in approvers(repo, concerned, matter.beside):
             yield _change_wait(matter, f"rota {_family(matter)} approve {matter.id}")
 
 
@@ -90,7 +92,7 @@ def _family(matter: ChangeMatter) -> str:
     return "cover" if matter.kind is ChangeKind.COVER else "swap"
 
 
-def _to_answer(repo: Repository, person: str, now: date) -> Iterator[Wait]:
+def to_answer(repo: Repository, person: str, now: date) -> Iterator[Wait]:
     """What was asked of ``person`` or offered to them, and is not answered yet."""
     for matter in _by_expiry(repo):
         if matter.state(now) is ChangeState.ASKED and person in matter.awaited:
@@ -162,16 +164,8 @@ def _away(repo: Repository, group: str, now: date) -> Iterator[tuple[str, str]]:
 
 def _shifts(repo: Repository, person: str, now: date) -> Iterator[tuple[date, str]]:
     """The shifts of ``person`` from today on in published rotas, as they stand now."""
-    begun = Period.holding(now).month
-    months = sorted({month for group in repo.centre.group for month in repo.bases(group.id)})
-    for month in (month for month in months if month >= begun):
-        group = repo.group_of(person, max(Period.of_month(month).start, now))
-        file = repo.rota(group, month) if group else None
-        if file is not None:
-            rota = rota_of(repo, file)
-            for day, cell in rota.in_period(person):
-                if cell.is_shift and day >= now:
-                    yield day, cell_words(rota, person, day)
+    published = stands(repo, person, now, told=False)
+    return ((day, cell_words(stand.rota, person, day)) for day, stand in shifts(person, published))
 
 
 def _next(repo: Repository, desk: Desk) -> str:

@@ -27,6 +27,8 @@ class Wanted:
     draft: int | None = None
     names: bool = True
     stated: str | None = None
+    since: date | None = None
+    heat: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,11 @@ def look_up(repo: Repository, wanted: Wanted) -> Shown:
     if agent is not None and agent not in rota.agents:
         raise Unusable(f"{agent} is not in the rota of {group} {month}; it has {', '.join(rota.agents)}")
     return Shown(
-        rota, f"{title(repo, chosen)}{_hidden(repo)}", agent, display_names(repo) if wanted.names else {}
+        rota, f"{title(repo, chosen)}{hidden(repo)}", agent, display_names(repo) if wanted.names else {}
     )
 
 
-def _hidden(repo: Repository) -> str:
+def hidden(repo: Repository) -> str:
     """What a staff copy for everybody does not show, also of one's own days."""
     if repo.staff_copy is None or repo.staff_copy.agent is not None:
         return ""

@@ -31,11 +31,11 @@ class Filter:
 def listed(repo: Repository, wanted: Filter) -> tuple[LeaveLine, ...]:
     """The leave that is ``wanted``: what waits for a decision first, then by day."""
     places = Places(repo)
-    queued = {entry.leave.id: entry for entry in queue(places)}
-    found = sorted(
-        (leave for leave in repo.leave if _fits(leave, wanted, places.today)),
-        key=lambda leave: (_rank(leave, queued), leave.first, leave.agent, leave.id),
-    )
+    fitting = [leave for leave in repo.leave if _fits(leave, wanted, places.today)]
+    # What stands against leave that waits takes long to work out, and is asked of no other.
+    waits = any(leave.state in LIVE for leave in fitting)
+    queued = {entry.leave.id: entry for entry in queue(places)} if waits else {}
+    found = sorted(fitting, key=lambda leave: (_rank(leave, queued), leave.first, leave.agent, leave.id))
     return tuple(
         LeaveLine(
             leave.id,
