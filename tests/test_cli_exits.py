@@ -105,7 +105,7 @@ def test_a_group_without_a_command_prints_its_help_and_nothing_else(group):
 
 
 def test_a_reader_that_leaves_early_is_no_error(repo):
-    program = f"{sys.executable} -c 'from rota.cli.main import main; main()' export 2026-12 --to csv"
+    program = f"{sys.executable} -c 'from rota.cli.main import main; main()' export 2026-12 --to csv --raw"
     ran = subprocess.run(
         ["bash", "-c", f"{program} | head -1; exit ${{PIPESTATUS[0]}}"],
         cwd=repo,

@@ -4,6 +4,7 @@ from datetime import date
 
 from rota.domain.audience import Audience
 from rota.domain.cell import Kind, parse_cell
+from rota.show.edition import Changed
 from tests.calls_world import called
 from tests.edition_world import edition
 
@@ -92,3 +93,10 @@ def test_what_was_another_cell_before_is_marked():
     before = {("ann", WED): parse_cell("off")}
     square = next(iter(edition(before=before).members)).squares[WED]
     assert (square.changed, square.signed, str(square.before)) == (True, "Ep*~", "off")
+
+
+def test_an_edition_of_one_team_has_its_people_and_their_changes_alone():
+    changes = tuple(Changed(agent, WED, "off", "early phones") for agent in ("ann", "cat"))
+    shown = edition(team="desk", changes=changes)
+    assert [member.id for member in shown.members] == ["cat", "dan"]
+    assert [change.agent for change in shown.changes] == ["cat"]

@@ -35,14 +35,14 @@ Format = Annotated[Form, typer.Option("--format", help="How to print the decisio
 
 def show(change: MatterId, form: Format = Form.TEXT, repo: Repo = HERE) -> None:
     """Show a change: while it is open, with all that it would do to the rota as it is now."""
-    from rota.domain.changes import BY_CONSENT, OPEN
+    from rota.domain.changes import DECIDED, OPEN
     from rota.work.clock import today
     from rota.work.swap.answer import matter_of
     from rota.work.swap.card import decision_of, settled_card
 
     opened, chain = opened_with(repo, change)
     matter = matter_of(chain)
-    if matter.kind in BY_CONSENT and matter.state(today(opened.centre)) in OPEN:
+    if matter.kind in DECIDED and matter.state(today(opened.centre)) in OPEN:
         show_decision(opened, decision_of(opened, matter), form)
     else:
         print_card(opened, settled_card(opened, matter), form)
@@ -56,7 +56,7 @@ def list_changes(
     as_: As = None,
     repo: Repo = HERE,
 ) -> None:
-    """List swaps and cover that are to be settled, with whom each waits for."""
+    """List swaps, cover and edits that are to be settled, with whom each waits for."""
     from rota.files.repository import Repository
     from rota.show.changes import changes_text
     from rota.work.identity import agent_id

@@ -7,13 +7,15 @@ import typer
 
 from rota.cli import out
 from rota.cli.params import HERE, As, Group, Repo, parse_month
+from rota.cli.sheetback import Said, take_back
 
 if TYPE_CHECKING:
     from rota.files.repository import Repository
     from rota.work.importing.importing import Imported
+    from rota.work.sheetback.origin import Origin
 
 EPILOG = (
-    "Examples: rota import december.xlsx --month 2026-12 · "
+    "Examples: rota import town-hall-2026-12-leader.xlsx · rota import december.xlsx --month 2026-12 · "
     "rota import nov.csv dec.csv jan.csv --month 2026-12 --codes codes.toml"
 )
 
@@ -24,11 +26,14 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
         typer.Argument(metavar="SHEET...", help="Spreadsheets: .xlsx, or CSV.", show_default=False),
     ],
     month: Annotated[
-        str,
+        str | None,
         typer.Option(
-            "--month", metavar="MONTH", parser=parse_month, help="Of which month.", show_default=False
+            "--month",
+            metavar="MONTH",
+            parser=parse_month,
+            help="Of which month; a workbook that rota export made says so itself.",
         ),
-    ],
+    ] = None,
     group: Group = None,
     codes: Annotated[
         Path | None,
@@ -45,10 +50,21 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
         typer.Option(metavar="FILE", help="Where to write; default: imported-GROUP-MONTH.toml here."),
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="Write the month's next draft instead.")] = False,
+    preview: Annotated[
+        bool,
+        typer.Option("--preview", help="Of an exported workbook: say what was edited, and write nothing."),
+    ] = False,
     as_: As = None,
     repo: Repo = HERE,
 ) -> None:
-    """Turn a spreadsheet's rota into a file that `rota check --file` judges, or into a draft.
+    """Take back an exported workbook that was edited, or turn any spreadsheet's rota into one that can be checked.
+
+    A workbook of `rota export --to xlsx --for leader` is known by itself. What was edited in it goes into the month's newest
+    draft, pinned, as by `rota set`; of a published month it is asked for as one change, which another leader approves with
+    `rota swap approve`. All of it or none: what cannot be taken is named, cell by cell.
+
+    Any other spreadsheet becomes a file that `rota check --file` judges, or with --draft the next draft; so does an
+    exported one with --output, --draft, --codes or --sheet.
 
     On the sheet stand agents down and days across, wherever the table begins, or a list with columns
     agent, date and cell. Agents are known by id, by name (names.toml) or by the table agents of --codes;
@@ -65,12 +81,36 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
     if draft and output is not None:
         raise typer.BadParameter("give either --output or --draft")
     opened = Repository.open(repo)
+    origin = None if draft or output or codes or sheet else _exported(paths)
+    if origin is not None:
+        take_back(opened, origin, Said(month, group, as_, preview))
+        return
+    if preview:
+        raise typer.BadParameter(
+            "--preview is for a workbook that rota export made; this is none, or is read as any other"
+        )
+    if month is None:
+        raise typer.BadParameter(
+            "say of which month it is: --month MONTH; only a workbook that rota export made says so itself"
+        )
     imported = read(opened, Wanted(paths, month, group_of(opened, group), codes, sheet))
     where, next_ = _as_draft(opened, imported, as_) if draft else _as_file(imported, output)
     out.result(f"{where}: {imported.size} from {', '.join(map(str, paths))}.")
     for line in imported.notes:
         out.note(f"Note: {line}")
     out.note(f"Next: {next_}")
+
+
+def _exported(paths: list[Path]) -> "Origin | None":
+    """Where the workbook comes from, if rota exported it: it is taken back alone."""
+    from rota.work.sheetback.origin import origin_of
+
+    found = [origin for path in paths if (origin := origin_of(path)) is not None]
+    if found and len(paths) > 1:
+        raise typer.BadParameter(
+            f"{found[0].file} was exported by rota: take it back by itself, without other sheets"
+        )
+    return found[0] if found else None
 
 
 def _as_file(imported: "Imported", output: Path | None) -> tuple[str, str]:

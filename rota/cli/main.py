@@ -9,14 +9,16 @@ import typer
 from rota.cli import (
     absence,
     audit,
+    calendar,
     check,
+    close,
+    completion,
     cover,
     demand,
     diff,
     doctor,
     edit,
     explain,
-    export,
     importing,
     inbox,
     init,
@@ -41,6 +43,7 @@ from rota.cli import (
     wish,
 )
 from rota.cli.exits import Guarded
+from rota.cli.export import command as export
 from rota.cli.params import HERE, Repo, unwrapped
 
 PLAN_EPILOG = "Examples: rota plan 2026-12 · rota plan 2026-12 --team front --time-limit 30 · rota plan --from 2026-12-14"
@@ -71,6 +74,7 @@ _command("pin", edit.pin, edit.PIN_EPILOG)
 _command("unpin", edit.unpin, edit.UNPIN_EPILOG)
 _command("tell", tell.tell, tell.EPILOG)
 _command("publish", publish.publish, publish.EPILOG)
+_command("close", close.close, close.EPILOG)
 _command("round", rounds.round_, rounds.EPILOG)
 app.add_typer(wish.app, name="wish")
 app.add_typer(leave.app, name="leave")
@@ -86,6 +90,7 @@ _command("staff-copy", staffcopy.staff_copy, staffcopy.EPILOG)
 _command("inbox", inbox.inbox, inbox.EPILOG)
 app.add_typer(waiver.app, name="waiver")
 app.add_typer(demand.app, name="demand")
+app.add_typer(calendar.app, name="calendar")
 _command("whatif", whatif.whatif, whatif.EPILOG)
 _command("size", size.size, size.EPILOG)
 _command("parity", parity.parity, parity.EPILOG)
@@ -93,6 +98,7 @@ _command("doctor", doctor.doctor, doctor.EPILOG)
 _command("rules", rules.rules, rules.EPILOG)
 _command("explain", explain.explain, explain.EPILOG)
 _command("schema", schema.schema, schema.EPILOG)
+_command("completion", completion.completion, completion.EPILOG)
 
 
 def root(

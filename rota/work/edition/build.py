@@ -19,7 +19,8 @@ def build(context: Context) -> Edition:
     """The edition that ``context`` describes; it holds nothing that its audience may not see."""
     rota = context.seen
     facts, letters = rota.facts, Letters(rota.facts)
-    services = _services(facts, letters)
+    services, teams = _services(facts, letters), _teams(context, letters)
+    here = {member.id for team in teams for member in team.members}
     return Edition(
         safe(facts.centre.name),
         facts.group,
@@ -30,11 +31,11 @@ def build(context: Context) -> Edition:
         context.audience,
         context.version,
         tuple(_day(facts, day) for day in rota.days),
-        _teams(context, letters),
+        teams,
         strips(rota, services),
         _patterns(facts, letters),
         services,
-        context.changes,
+        tuple(change for change in context.changes if context.team is None or change.agent in here),
     )
 
 

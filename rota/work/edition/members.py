@@ -76,7 +76,9 @@ class Members:
         past = self._facts.known.get(agent, {})
         known = {day: cell for day, cell in past.items() if first <= day < self._rota.start}
         cells = {**known, **dict(self._rota.in_period(agent))}
-        shifts = [(day, cell) for day, cell in sorted(cells.items(), key=lambda each: each[0]) if cell.is_shift]
+        shifts = [
+            (day, cell) for day, cell in sorted(cells.items(), key=lambda each: each[0]) if cell.is_shift
+        ]
         saturdays = tuple(day for day, _ in shifts if Weekday.of(day) is Weekday.SAT)
         lates = tuple(day for day, cell in shifts if self._facts.patterns[cell.pattern].late)
         since = min(cells, default=self._rota.start)

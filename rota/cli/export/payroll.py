@@ -11,12 +11,8 @@ from rota.cli import out
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_OWN = frozenset({"month", "to", "output", "employer", "group", "repo"})
-"""Options of ``rota export`` that say something about payroll."""
-
 
 def export(
-    context: typer.Context,
     repo: Path,
     month: str,
     group: str | None,
@@ -24,7 +20,6 @@ def export(
     output: Path | None,
 ) -> None:
     """Write the files of all employers, or of one, into a folder; or one employer's hours to standard output."""
-    _fits(context)
     from rota.files.repository import Repository
     from rota.work.choose import group_of
     from rota.work.exporting.writing import write_folder
@@ -54,12 +49,3 @@ def _print(files: "Mapping[str, str]") -> None:
         out.note("Corrections stand in a file of their own as well: name a folder with --output.")
     if not files:
         out.note("Nobody has hours with this employer.")
-
-
-def _fits(context: typer.Context) -> None:
-    """Refuse options that say nothing about payroll."""
-    for parameter in context.command.params:
-        name = parameter.name or ""
-        source = context.get_parameter_source(name)
-        if name not in _OWN and source is not None and source.name == "COMMANDLINE":
-            raise typer.BadParameter(f"payroll is of a whole group, for HR: leave out {parameter.opts[0]}")

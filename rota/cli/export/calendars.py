@@ -13,9 +13,6 @@ from rota.cli import out
 if TYPE_CHECKING:
     from rota.show.ics import Feed
 
-_OWN = frozenset({"month", "to", "output", "agent", "everybody", "since", "repo"})
-"""Options of ``rota export`` that say something about a calendar."""
-
 SERVED = (
     "Serve it over https, do not let it be listed, and tell each agent the address of their own file alone, to "
     "subscribe to: whoever knows an address sees the shifts in it."
@@ -34,9 +31,9 @@ class Asked:
     everybody: bool
 
 
-def export(context: typer.Context, asked: Asked, output: Path | None) -> None:
+def export(asked: Asked, output: Path | None) -> None:
     """Write one calendar to standard output or a file, or everybody's to a folder."""
-    _fits(context, asked, output)
+    _fits(asked, output)
     from rota.files.repository import Repository
     from rota.work.calendars.feeds import chosen_months, feeds
     from rota.work.identity import agent_id
@@ -78,13 +75,8 @@ def _one(feed: "Feed", months: Sequence[str], output: Path | None) -> None:
     out.note(f"{AGAIN} To serve everybody's: rota export --to ics --all --output DIR")
 
 
-def _fits(context: typer.Context, asked: Asked, output: Path | None) -> None:
-    """Refuse what contradicts itself, and options that say nothing about a calendar."""
-    for parameter in context.command.params:
-        name = parameter.name or ""
-        source = context.get_parameter_source(name)
-        if name not in _OWN and source is not None and source.name == "COMMANDLINE":
-            raise typer.BadParameter(f"a calendar is one agent's own: leave out {parameter.opts[0]}")
+def _fits(asked: Asked, output: Path | None) -> None:
+    """Refuse what contradicts itself."""
     if asked.everybody == (asked.agent is not None):
         raise typer.BadParameter("say whose calendar: --agent ID, --agent me, or --all")
     if asked.everybody and output is None:

@@ -1,0 +1,1 @@
+"""``rota export``: a month's rota in the form that its readers live in."""
