@@ -13,12 +13,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.benchmarks.demand import required_headcount
+from tests.benchmarks.formats import formats
 from tests.benchmarks.life import life
 from tests.benchmarks.months import BUSIER, EXAMPLE, GIVEN, MANY, Month
 from tests.benchmarks.plans import Planned, figures, gaps, plan, tiers
 from tests.benchmarks.referee import referee
 from tests.benchmarks.service import service
-from tests.benchmarks.start import check, help_pages
+from tests.benchmarks.start import check, completions, help_pages
 from tests.benchmarks.table import section, show
 from tests.benchmarks.versus import versus
 
@@ -38,6 +39,11 @@ class Bench:
         section("rota --help")
         show(help_pages(self._folder))
 
+    def complete(self) -> None:
+        """How long a shell waits for the words that can come next."""
+        section("Completion in a shell")
+        show(completions(self._folder))
+
     def demand(self) -> None:
         """How fast calls become required headcount."""
         section("From calls to required headcount")
@@ -47,6 +53,11 @@ class Bench:
         """How fast a month is looked at through its callers."""
         section("rota service: B-town, 47 agents, a published month")
         show(service(self._folder / "service"))
+
+    def formats(self) -> None:
+        """How fast a large month becomes what people look at."""
+        section("rota export: 152 agents on five sites, a published month")
+        show(formats(self._folder / "formats"))
 
     def plan(self) -> None:
         """The example month, and the same with more to do."""

@@ -1,5 +1,6 @@
 """How fast small commands are as whole processes, and what they do not load."""
 
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +8,7 @@ from statistics import median
 
 from tests.benchmarks.months import Month
 from tests.benchmarks.plans import Planned
-from tests.benchmarks.processes import PYTHON, ROTA, Run, must_run
+from tests.benchmarks.processes import PYTHON, ROOT, ROTA, Run, must_run
 from tests.benchmarks.table import Figure, within
 
 _CHECKS, _PAIRS = 9, 15
@@ -67,6 +68,29 @@ def help_pages(folder: Path) -> Iterator[Figure]:
     yield within("  ratio, median over pairs", 1.5, _ratio(pairs, "wall"), "", 2)
     yield within("  the same of processor seconds", None, _ratio(pairs, "processor"), "", 2)
     yield imports("rota --help", ours, printed)
+
+
+def completions(folder: Path) -> Iterator[Figure]:
+    """What a shell waits for when it completes a word, as a whole process: B-town with 600 matters of leave."""
+    root = folder / "complete"
+    shutil.copytree(ROOT / "examples" / "b-town", root)
+    request = next((root / "leave").glob("*/1.toml")).read_text("utf-8")
+    for at in range(600):
+        (root / "leave" / f"matter-{at}").mkdir()
+        (root / "leave" / f"matter-{at}" / "1.toml").write_text(request, encoding="utf-8")
+    asked = {
+        "agents": ("show", "--agent", ""),
+        "months": ("show", ""),
+        "rules": ("explain", ""),
+        "cells": ("set", "a001", "2026-06-01", ""),
+        "open matters": ("leave", "approve", ""),
+    }
+    for what, words in asked.items():
+        command = ("env", "ROTA_COMPLETING=bash", ROTA, "--repo", str(root), *words)
+        runs = [must_run(command, folder / "complete.txt") for _ in range(_PAIRS + 1)][1:]
+        offered = len(runs[0].printed.splitlines())
+        title = f"{offered} {what} completed, whole process, median of {_PAIRS}"
+        yield within(title, 0.15, median(run.wall for run in runs), "s", 3)
 
 
 def _check_command(month: Month, planned: Planned) -> tuple[str, ...]:

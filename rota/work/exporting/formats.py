@@ -45,10 +45,24 @@ def _board(edition: Edition) -> bytes:
     return to_board(edition).encode()
 
 
+def _html(edition: Edition) -> bytes:
+    from rota.show.html.page import to_html
+
+    return to_html(edition).encode()
+
+
+def _xlsx(edition: Edition) -> bytes:
+    from rota.show.xlsx.book import to_xlsx
+
+    return to_xlsx(edition)
+
+
 FORMATS: Mapping[str, Format] = {
     "csv": Format(".csv", _csv),
     "csv --raw": Format(".csv", _raw_csv),
     "json": Format(".json", _json),
+    "xlsx": Format(".xlsx", _xlsx, binary=True),
+    "html": Format(".html", _html),
     "markdown": Format(".md", _markdown),
     "board": Format(".html", _board),
 }
