@@ -11,7 +11,7 @@ Counts   Each event that changes cells of the published rota, or voids such a ch
          then, even if it is void since. A repair may be recorded by whoever leads somebody moved or
          absent that day, a month planned anew by any leader of the rota group. HR approves nothing. Agents
          themselves may record their own absence. Under ``rota check --since`` what a change brings is judged
-         by who was in charge before it.
+         by who was in charge before it. In a leader's edit the leader who asked for it is a party too.
 Carries  Nothing.
 Costs    One per event.
 Waive    HR, in waivers.toml, for the agents and days concerned: where the entitled leader confirms afterwards

@@ -5,7 +5,9 @@ Source   Swaps and cover are agreed between agents before a leader approves them
 Counts   Swaps and cover that apply. Everybody whose cells change asked for it or accepted it, before the approval and
          about the same cells. A word that somebody else entered counts if that was a leader or deputy of
          the agent's team on that day, who says by what means it came; while all of them are away or
-         are parties themselves, one who stands by. Nobody who is a party enters the word of another.
+         are parties themselves, one who stands by. Nobody who is a party enters the word of another. In a leader's edit
+         nobody's word is looked for here, as that is the notice window's to ask (NOTICE03), but one that was given counts in
+         the same way, and the cells approved are those that were asked for.
          Under ``rota check --since`` what a change brings is judged by who was in charge before it.
 Carries  Nothing.
 Costs    One per agent whose word is missing, came too late or was entered by one not entitled; one for cells
@@ -35,6 +37,13 @@ Waive    HR, in waivers.toml, for the agent and the day, once the agent has conf
       "2026-05-22 dan approved",
     ]
     breaks = ["bob 1"]
+
+    [[fail]]
+    name = "an edit that is approved with another cell than was asked for"
+    rota.ann = "LEEEE.."
+    rota.bob = "EEEEE.."
+    record.edit.e1 = ["2026-05-10 dan requested: ann 1 E>L", "2026-05-11 cat approved: ann 1 E>M"]
+    breaks = ["ann 1"]
 """
 
 from collections.abc import Callable, Iterator
@@ -43,7 +52,7 @@ from typing import ClassVar
 
 from constraints.records import breach, done
 from rota.domain.authority import entitled, judged_in, team_on
-from rota.domain.changes import BY_CONSENT, ChangeEvent
+from rota.domain.changes import BY_CONSENT, DECIDED, ChangeEvent
 from rota.domain.matter import CellChange, Event, Step
 from rota.domain.place import Place
 from rota.domain.record import Recorded, day_at
@@ -70,7 +79,7 @@ class ConsentGiven(Rule):
         judged = judged_in(rota)
         for matter, number in rota.facts.record.changing if rota.facts.record else ():
             event = matter.event(number)
-            if isinstance(event, ChangeEvent) and event.kind in BY_CONSENT:
+            if isinstance(event, ChangeEvent) and event.kind in DECIDED:
                 for agent, place, message in self._lacking(judged, matter, number):
                     own = [cell for cell in event.cell if agent in (None, cell.agent)]
                     yield breach(self, rota, (*own, *event.cell), f"{matter.ref}: {message}", place)
@@ -89,7 +98,7 @@ class ConsentGiven(Rule):
                 for at, event in enumerate(matter.events[: number - 1], 1)
                 if event.event in WORDS and (event.for_ or event.by) == agent
             }
-            if not words:
+            if not words and _whole_bargain(approval):
                 message = f"{done(rota, approval)}, and {agent} neither asked for it nor accepted it"
                 yield agent, matter.place(number, "event"), message
             faults = [_fault(judged(f"{matter.ref}/{at}"), event, approval) for at, event in words.items()]
@@ -97,6 +106,11 @@ class ConsentGiven(Rule):
             if words and all(faults):
                 at, event = next(iter(words.items()))
                 yield agent, matter.place(at, "by"), f"the word of {agent}, {done(rota, event)}, {faults[0]}"
+
+
+def _whole_bargain(approval: Event) -> bool:
+    """Whether everybody's word is needed, whenever it is."""
+    return isinstance(approval, ChangeEvent) and approval.kind in BY_CONSENT
 
 
 def _said(cells: tuple[CellChange, ...]) -> frozenset[tuple[str, date, str, str]]:

@@ -2,7 +2,7 @@
 
 Why      Two people look at every decision, so that nobody can favour themselves, or be suspected of it.
 Source   The scheme of delegation: four eyes.
-Counts   Each approval of a swap, of cover or of leave that changes cells of the published rota, each voiding of one, and
+Counts   Each approval of a swap, of cover, of a leader's edit or of leave that changes cells of the published rota, each voiding of one, and
          each time that granted leave is taken back. Their own it is for everybody whose cells it changes and for all who
          asked or accepted, themselves or through a leader who entered it for them. A leader who only entered
          what others said may approve it. Absence is nobody's approval, and what a leader records alone is not

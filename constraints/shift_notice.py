@@ -7,7 +7,7 @@ Source   Employment Rights Act 1996, sections 27BJ (a shift) and 27BK (its cance
          ``source`` have to be given, and ``contracts`` may be.
 Counts   Shifts, in a published rota. A shift as it was published is known from the day on which these very cells were told or
          published, whichever came first; no reason excuses it. A shift that was moved, given or cancelled since is known from the
-         day of that change, and counts where a leader made it alone. Who has agreed, in a swap, cover or by name,
+         day of that change, and counts where a leader made it alone. Who has agreed, in a swap, cover, edit or by name,
          is not counted, nor is another service in the same hours, nor absence and leave. Days are those
          of the centre's calendar. A month that nobody is recorded to have published is not known.
 Carries  Nothing: each shift is judged in its own rota.
@@ -45,8 +45,8 @@ from typing import Annotated, ClassVar
 from pydantic import PositiveInt, StringConstraints
 
 from constraints.records import done
-from rota.domain.changes import BY_CONSENT, ChangeEvent
 from rota.domain.clock import day_words
+from rota.domain.consent import agreed
 from rota.domain.facts import Facts
 from rota.domain.hours import attendance
 from rota.domain.record import Record, Recorded, day_at
@@ -82,7 +82,8 @@ class ShiftNotice(Rule):
         for (agent, day), matter, number, at in _changes(rota.facts, record):
             event = matter.event(number)
             ahead = (day - day_at(event, rota.facts.centre.zone)).days
-            if ahead < self.days and self._concerns(rota.facts, agent, day) and not _agreed(event, agent):
+            alone = not agreed(matter.events, number, agent)
+            if alone and ahead < self.days and self._concerns(rota.facts, agent, day):
                 cell = event.cell[at]
                 message = (
                     f"{matter.ref}: {agent} on {day_words(day)} from {cell.before} to {cell.after}, "
@@ -137,11 +138,6 @@ def _changes(facts: Facts, record: Record) -> Iterator[tuple[CellKey, Recorded, 
             here = cell.day in facts.period and facts.present(cell.agent, cell.day)
             if here and attendance(cell.old, facts) != attendance(cell.new, facts):
                 yield (cell.agent, cell.day), matter, number, at
-
-
-def _agreed(event: object, agent: str) -> bool:
-    """Whether it is no change by the employer alone: absence and leave, swaps and cover, or with consent."""
-    return not isinstance(event, ChangeEvent) or event.kind in BY_CONSENT or agent in event.consent
 
 
 def _shifts(days: list[date]) -> str:

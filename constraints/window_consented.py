@@ -3,12 +3,12 @@
 Why      In the last days before a shift everything around it is arranged. Then other hours are asked for, not
          ordered.
 Source   The notice policy in centre.toml: the last days before a shift are frozen.
-Counts   Cells of repairs, moves and other changes that a leader records alone, less than ``days`` days before their
-         day, or else less than the window in centre.toml. A cell counts if it is then worked at another time:
-         another start or end, a shift given or taken away. Another service, or a break moved, inside
-         the same hours is a leader's instruction and does not count, and neither does a cell of somebody whom
-         the event names as having agreed. Swaps and cover have everybody's word;
-         absence and leave are no changes of hours by the centre.
+Counts   Cells of repairs, moves, edits and other changes that leaders make alone, less than ``days`` days before their
+         day, or else less than the window in centre.toml; of an edit the day of its approval counts. A cell counts if it
+         is then worked at another time: another start or end, a shift given or taken away. Another service, or a break
+         moved, inside the same hours is a leader's instruction and does not count, and neither does a cell of somebody
+         whom the event names as having agreed, or who accepted or asked for the edit before it was approved. Swaps and
+         cover have everybody's word; absence and leave are no changes of hours by the centre.
 Carries  Nothing.
 Costs    One per cell.
 Waive    HR, in waivers.toml, for the agent and the day, once the agent has confirmed that they agreed.
@@ -26,6 +26,21 @@ Waive    HR, in waivers.toml, for the agent and the day, once the agent has conf
     rota.bob = "ELEEE.."
     record.move.m1 = ["2026-05-28 dan recorded: bob 2 E>L"]
     breaks = ["bob 2"]
+
+    [[pass]]
+    name = "an edit that bob accepted before it was approved"
+    rota.bob = "ELEEE.."
+    record.edit.e1 = [
+      "2026-05-27 dan requested: bob 2 E>L",
+      "2026-05-27 bob accepted",
+      "2026-05-28 cat approved",
+    ]
+
+    [[fail]]
+    name = "an edit that was asked for in time, and approved five days ahead without bob's word"
+    rota.bob = "ELEEE.."
+    record.edit.e1 = ["2026-05-19 dan requested: bob 2 E>L", "2026-05-28 cat approved"]
+    breaks = ["bob 2"]
 """
 
 from collections.abc import Iterator
@@ -34,8 +49,8 @@ from typing import ClassVar
 from pydantic import PositiveInt
 
 from constraints.records import done
-from rota.domain.changes import BY_CONSENT, ChangeEvent
 from rota.domain.clock import day_words
+from rota.domain.consent import agreed
 from rota.domain.hours import attendance
 from rota.domain.record import day_at
 from rota.domain.rota import Rota
@@ -62,10 +77,8 @@ class WindowConsented(Rule):
         window = self.days or facts.centre.notice.window
         for matter, number in facts.record.changing if facts.record else ():
             event = matter.event(number)
-            if not isinstance(event, ChangeEvent) or event.kind in BY_CONSENT:
-                continue
             for at, cell in enumerate(event.cell):
-                if cell.agent in event.consent:
+                if agreed(matter.events, number, cell.agent):
                     continue
                 ahead = (cell.day - day_at(event, facts.centre.zone)).days
                 here = cell.day in facts.period and facts.present(cell.agent, cell.day)

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from rota.domain.cell import OFF, shift
@@ -135,6 +136,27 @@ def of_next(root: Path) -> tuple[str, ...]:
     return sheet("agent,date,cell", *(f"{agent},{day},{cell}" for agent, day, cell in cells))(root)
 
 
+def workbook_of(month: str, day: str) -> Callable[[Path], tuple[str, ...]]:
+    """A workbook that was exported, in which somebody is early at reception on ``day``."""
+
+    def written(root: Path) -> tuple[str, ...]:
+        from openpyxl import load_workbook
+
+        if month == NEXT:
+            draft(root)
+        file = root.parent / "rota.xlsx"
+        done(root, "export", month, "--to", "xlsx", "--for", "leader", "--output", str(file))
+        book = load_workbook(file)
+        rota_sheet = book["Rota"]
+        row = next(row for row in rota_sheet.iter_rows(min_col=1, max_col=1) if row[0].value == "a2")[0].row
+        first = Period.of_month(month).start
+        rota_sheet.cell(row, 3 + (date.fromisoformat(day) - first).days).value = "MR"
+        book.save(file)
+        return (str(file),)
+
+    return written
+
+
 def sheet(*lines: str) -> Callable[[Path], tuple[str, ...]]:
     """A sheet beside the repository."""
 
@@ -214,6 +236,16 @@ def counted(root: Path) -> tuple[str, ...]:
     return (MONTH,)
 
 
+def synced(root: Path) -> tuple[str, ...]:
+    """A calendar that a sync wrote, and settings that say otherwise since: of one file anew, and none of the other."""
+    done(root, "calendar", "sync", "2028", "2029")
+    centre = root / "centre.toml"
+    text = centre.read_text(encoding="utf-8").partition("\n[calendar]")[0]
+    fair = '\n[calendar]\n[[calendar.holiday]]\nname = "Fair"\nday = 2028-07-03\n'
+    centre.write_text(text + fair, encoding="utf-8")
+    return ("2028", "2029")
+
+
 def copy(root: Path) -> tuple[str, ...]:
     """A staff copy in which somebody asked for leave."""
     staff = root.parent / "staff"
@@ -230,6 +262,12 @@ def _newest(root: Path, folder: str) -> str:
 DESPITE = ("--despite", "cover")
 
 
+def over(root: Path) -> Ran:
+    """The month's hours are confirmed once its days are past, whatever leave nobody decided on."""
+    args = ("close", MONTH, "--despite", "--as", "a3")
+    return rota(*args, "--repo", root, ROTA_NOW="2027-01-04T09:00:00+00:00")
+
+
 WRITING = (
     Writes("plan", (), run=planned),
     Writes("plan", ("--from", "2026-12-28", "--yes", "--reproducible", "--as", "a3"), away, solves=True),
@@ -238,6 +276,7 @@ WRITING = (
     Writes("unpin", ("a2", "2027-01-05", "--as", "a3"), pinned),
     Writes("publish", (NEXT, "--as", "a3"), draft, steps=2),
     Writes("tell", (NEXT, "--as", "a3"), draft),
+    Writes("close", (), run=over),
     Writes("leave request", ("a5", "2027-02-01", "2027-02-02", "--as", "a5")),
     Writes("leave approve", ("--as", "a3"), leave),
     Writes("leave refuse", ("--reason", "cover", "--as", "a3"), leave),
@@ -270,9 +309,13 @@ WRITING = (
     Writes("cover void", ("--as", "a3", "--yes"), covered),
     Writes("check", ("--write-baseline", "--exit-zero")),
     Writes("import", ("--month", NEXT, "--draft", "--as", "a3"), of_next),
+    Writes("import", ("--as", "a3"), workbook_of(NEXT, "2027-01-05")),
+    Writes("import", ("--as", "a3"), workbook_of(MONTH, "2026-12-14")),
     Writes("audit anchor", ("--as", "a3"), anchored),
     Writes("inbox", ("--as", "a3"), copy, steps=2),
     Writes("demand forecast", (), counted),
+    Writes("calendar sync", (), synced, steps=2),
+    Writes("calendar import", (), sheet("name,from,until", "Half term,2027-02-15,2027-02-19")),
     Writes("absence add", ("a2", "2026-12-01", "--as", "a3")),
     Writes("absence end", ("2026-12-03", "--as", "a3"), absence),
     Writes("absence void", ("--as", "a3"), absence),
@@ -292,7 +335,7 @@ WRITING = (
 
 READING = frozenset(
     {
-        "absence list", "audit month", "audit verify", "check", "cover find", "cover list", "cover show", "demand show",
+        "absence list", "audit month", "audit verify", "calendar show", "check", "completion", "cover find", "cover list", "cover show", "demand show",
         "diff", "doctor", "explain", "leave calendar", "leave list", "leave show", "parity", "rules", "service", "show", "size",
         "swap find", "swap list", "swap show", "waiver draft", "waiver list", "whatif", "wish list",
     }

@@ -52,14 +52,16 @@ def group_of(rota: Rota, team: Team) -> str | None:
     return next((group.id for group in rota.facts.centre.group if team.id in group.teams), None)
 
 
-def may_decide(rota: Rota, concerned: Iterable[tuple[str, date]], day: date) -> frozenset[str]:
+def may_decide(
+    rota: Rota, concerned: Iterable[tuple[str, date]], day: date, beside: Collection[str] = ()
+) -> frozenset[str]:
     """Who may, on ``day``, decide about ``concerned``: agents, each with the day on which their team counts.
 
     One who may act for any team concerned of each rota group concerned; whether they are a party
-    themselves is another question.
+    themselves is another question. ``beside`` are parties with no cell of their own in it.
     """
     keys = tuple(concerned)
-    parties = {agent for agent, _ in keys}
+    parties = {agent for agent, _ in keys}.union(beside)
     by_group: dict[str | None, set[str]] = {}
     for agent, counts in keys:
         team = team_on(rota, agent, counts)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from rota.domain.cell import Kind
 from rota.domain.matter import CellChange, Event, Means, Step
@@ -18,7 +18,9 @@ class ChangeKind(StrEnum):
 
     A *swap* exchanges shifts, *cover* takes one over one-way; both need everybody's acceptance and a
     leader's approval. A *move* is a leader's instruction inside somebody's own hours, a *repair* the
-    mending of a bad morning, a *replan* the rest of a month planned anew: a leader records those.
+    mending of a bad morning, a *replan* the rest of a month planned anew: a leader records those. An *edit* is what
+    a leader changed in a workbook: another leader approves it, once those have accepted whose hours it changes inside the
+    notice window.
     """
 
     SWAP = "swap"
@@ -26,10 +28,14 @@ class ChangeKind(StrEnum):
     MOVE = "move"
     REPAIR = "repair"
     REPLAN = "replan"
+    EDIT = "edit"
 
 
 BY_CONSENT = frozenset({ChangeKind.SWAP, ChangeKind.COVER})
 """Changes that everybody concerned has asked for or accepted."""
+
+DECIDED = BY_CONSENT | {ChangeKind.EDIT}
+"""Changes that are asked for first, and then decided about by a leader who is no party to them."""
 
 
 class Settle(StrEnum):
@@ -60,7 +66,8 @@ class ChangeEvent(Event):
     in cover, which may be somebody absent whose own cell stays. ``reason`` may stand beside a
     leader's refusal. ``despite`` says, with an approval, which rules that were referred to the leader
     get worse, and by how much in their own units. ``consent`` names those who have agreed to other hours
-    inside the notice window, and how they said so, where a leader records a change alone.
+    inside the notice window, and how they said so, where a leader records a change alone. ``asks`` names, in an edit,
+    whose hours it changes inside the notice window, and so many days ahead: they have to accept it.
     """
 
     follows: ClassVar[Mapping[Step | None, frozenset[Step]]] = {
@@ -74,11 +81,20 @@ class ChangeEvent(Event):
 
     kind: ChangeKind
     consent: dict[Id, Means] = Field(default_factory=dict)
+    asks: dict[Id, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     expires: Day | None = None
     settle: Settle | None = None
     owner: Id | None = None
     reason: Rejection | None = None
     despite: dict[Id, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _edits_are_asked_for(self) -> Self:
+        if self.kind is ChangeKind.EDIT and self.event in {Step.RECORDED, Step.OFFERED}:
+            raise ValueError("an edit is requested, and another leader approves it")
+        if self.asks and (self.kind is not ChangeKind.EDIT or self.event is not Step.REQUESTED):
+            raise ValueError("asks stands in the request of an edit alone")
+        return self
 
     @property
     def about(self) -> tuple[object, ...]:
@@ -156,9 +172,19 @@ class ChangeMatter:
         return frozenset(event.for_ or event.by for event in said)
 
     @property
+    def asked(self) -> tuple[str, ...]:
+        """Who has to agree: everybody concerned, but in an edit only those whom it names."""
+        return tuple(self.events[0].asks) if self.kind is ChangeKind.EDIT else self.parties
+
+    @property
+    def beside(self) -> frozenset[str]:
+        """Who is a party without a cell that changes: the leader who asks for an edit."""
+        return frozenset({self.asker} if self.kind is ChangeKind.EDIT else ())
+
+    @property
     def awaited(self) -> tuple[str, ...]:
         """Who has not accepted yet."""
-        return tuple(party for party in self.parties if party not in self.consented)
+        return tuple(party for party in self.asked if party not in self.consented)
 
     def state(self, today: date) -> ChangeState:
         """How it stands on ``today``."""

@@ -74,10 +74,13 @@ def _about_change(rota: Rota, matter: Recorded, event: ChangeEvent, day: date) -
     keys = matter.concerned(event)
     if event.event is Step.RECORDED:
         return _may_instruct(rota, event, keys, day)
-    deciding = may_decide(rota, keys, day)
+    first, parties = matter.events[0], {agent for agent, _ in keys}
+    edit = event.kind is ChangeKind.EDIT
+    if edit and event.event is Step.REQUESTED:
+        return _in_charge_of(rota, keys, day)
+    deciding = may_decide(rota, keys, day, {first.for_ or first.by} if edit else ())
     if event.event not in _WORDS:
         return deciding
-    first, parties = matter.events[0], {agent for agent, _ in keys}
     who = event.for_ or event.by
     if who not in parties | {first.for_ or first.by}:
         return deciding
@@ -105,8 +108,14 @@ def _may_instruct(
         team_on(rota, agent, on) for agent, on in (*keys, *(away if event.kind is ChangeKind.REPAIR else ()))
     ]
     if event.kind is ChangeKind.REPLAN:
-        return in_charge(rota, {group_of(rota, team) for team in teams if team}, day)
+        return _in_charge_of(rota, keys, day)
     return frozenset[str]().union(*(entitled(rota, team, day) for team in teams if team))
+
+
+def _in_charge_of(rota: Rota, keys: tuple[tuple[str, date], ...], day: date) -> frozenset[str]:
+    """The leaders and deputies of the rota groups of those concerned."""
+    teams = (team_on(rota, agent, on) for agent, on in keys)
+    return in_charge(rota, {group_of(rota, team) for team in teams if team}, day)
 
 
 def is_decision(event: Event) -> bool:

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from rota.domain.cell import Kind
 from rota.domain.centre import Closing
-from rota.domain.changes import BY_CONSENT, ChangeEvent
+from rota.domain.changes import ChangeEvent
+from rota.domain.consent import agreed
 from rota.domain.facts import Facts
 from rota.domain.hours import attendance, closed_length
 from rota.domain.matter import Step
@@ -151,9 +152,9 @@ def changes(rota: Rota, record: Record) -> Iterator[Counted]:
             ahead = (cell.day - day_at(event, facts.centre.zone)).days
             moved = attendance(cell.old, facts) != attendance(cell.new, facts)
             if cell.day in facts.period and moved and ahead < facts.centre.notice.window:
-                agreed = event.kind in BY_CONSENT or cell.agent in event.consent
+                said = agreed(matter.events, number, cell.agent)
                 what = f"{matter.ref}/{number}: {cell.before} -> {cell.after}"
-                yield from _of(facts, Figure.AGREED if agreed else Figure.IMPOSED, cell.agent, cell.day, what)
+                yield from _of(facts, Figure.AGREED if said else Figure.IMPOSED, cell.agent, cell.day, what)
 
 
 def _of(

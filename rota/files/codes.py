@@ -60,6 +60,8 @@ class Code(StrEnum):
     NO_TERMS = "DATA32", "Something is said of a service's calls, and nothing of how they are to be answered."
     NO_VOLUMES = "DATA33", "A service answers calls, and nothing says how many to expect."
 
+    NOT_EDITED_HERE = "DATA40", "A cell of an exported workbook was edited that is not edited there."
+
     REWRITTEN = "AUDIT08", "An event, a base or an anchor was rewritten or removed after it was recorded."
     FORCED = "AUDIT09", "What is judged does not build on the commit that it is held against."
     UNSIGNED = "AUDIT10", "An event came in a commit without a signature that holds."
@@ -131,6 +133,7 @@ _ADVICE = {
     "DATA31": "Add the lines, with 0 where no calls are expected; or take the day out, and its profile counts.",
     "DATA32": "Add a [[calls]] table for the service to demand.toml, or take the rest out.",
     "DATA33": "Forecast the month from what came before: rota demand forecast MONTH; or add [[calls.day]] profiles.",
+    "DATA40": "Put back what stood there, and change it where the finding says.",
     "AUDIT08": "Bring the files back from git; what is to be undone is withdrawn or voided, in the open.",
     "AUDIT09": "Merge the branch that the change is to go into, and check again.",
     "AUDIT10": "Let whoever wrote the event commit it anew, signed with their SSH key: git commit -S.",

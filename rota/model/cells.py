@@ -167,8 +167,10 @@ class Cells:
             given = cells.get(agent, {}).get(day)
             wanted = None if given is None else duty(given, self._facts.demand)
             fits = fits and wanted in options
-            for cell, var in options.items():
-                values[var] = int(cell == wanted)
+            for var in options.values():
+                values[var] = 0
+            if wanted in options:
+                values[options[wanted]] = 1
             if given is not None:
                 by_day.setdefault(day, {})[agent] = given
         for day, of_day in by_day.items():

@@ -100,6 +100,8 @@ class Heads:
         """Count what ``cells``, some of one day, hold of breaks and of work set aside, as far as it has been asked about."""
         for service in self._facts.services:
             counts, aside = self._made(service, day)
+            if not counts and not aside:
+                continue
             made = [*(var for of_kind in counts.values() for var in of_kind.values()), *aside.values()]
             for var in made:
                 values[var] = 0

@@ -17,6 +17,13 @@ class Row(NamedTuple):
     low: int
     high: int
 
+    def value(self, values: Sequence[int]) -> int:
+        """The sum under ``values``, one for each variable."""
+        found = 0
+        for var, coefficient in self.terms:
+            found += coefficient * values[var]
+        return found
+
 
 def rows_of(pool: Pool) -> list[Row]:
     """The constraints of a model that is not built to explain itself; UnknownRowError where one is of another kind."""
@@ -44,7 +51,7 @@ def evaluator(pool: Pool) -> Callable[[Sequence[int]], bool]:
 
     def holds(values: Sequence[int]) -> bool:
         return all(low <= value <= high for value, (low, high) in zip(values, ranges, strict=True)) and all(
-            row.low <= sum(values[var] * by for var, by in row.terms) <= row.high for row in rows
+            row.low <= row.value(values) <= row.high for row in rows
         )
 
     return holds

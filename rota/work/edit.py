@@ -53,6 +53,16 @@ class Edited:
     outside: OutsideWindow | None = None
 
 
+@dataclass(frozen=True)
+class Saved:
+    """The draft in which an edit was kept, the findings that came and went, and a warning where staff know it otherwise."""
+
+    draft: str
+    came: tuple[Finding, ...] = ()
+    went: tuple[Finding, ...] = ()
+    told: str = ""
+
+
 def set_cell(repo: Repository, target: Target, text: str) -> Edited:
     """Put a cell into a draft and pin it there, so that planning again keeps it."""
     chosen, before = _find(repo, target)
@@ -61,7 +71,7 @@ def set_cell(repo: Repository, target: Target, text: str) -> Edited:
     key = (target.agent, target.day)
     kept = given == duty(before, rota.facts.demand) and breaks(before)
     after = before if kept else placed(rota, {key: given})[key]
-    file = _with_cell(_with_pin(chosen.file, target), target, after)
+    file = with_cell(with_pin(chosen.file, target), target, after)
     edited = _saved(repo, chosen, file, target, before, after)
     found = () if after in (given, before) else breaks(after)
     return replace(edited, placed=found, outside=outside_window(after, rota.facts))
@@ -70,7 +80,7 @@ def set_cell(repo: Repository, target: Target, text: str) -> Edited:
 def pin(repo: Repository, target: Target) -> Edited:
     """Keep a cell of a draft as it is when the month is planned again."""
     chosen, cell = _find(repo, target)
-    return _saved(repo, chosen, _with_pin(chosen.file, target), target, cell, cell)
+    return _saved(repo, chosen, with_pin(chosen.file, target), target, cell, cell)
 
 
 def unpin(repo: Repository, target: Target) -> Edited:
@@ -118,13 +128,15 @@ def _example(repo: Repository) -> str:
     return f'"{repo.centre.pattern[0].id} {repo.centre.service[0].id}"'
 
 
-def _with_pin(file: RotaFile, target: Target) -> RotaFile:
+def with_pin(file: RotaFile, target: Target) -> RotaFile:
+    """``file`` with the cell pinned."""
     pins = {agent: dict(days) for agent, days in file.pins.items()}
     pins.setdefault(target.agent, {})[target.day] = target.by
     return replace(file, pins=pins)
 
 
-def _with_cell(file: RotaFile, target: Target, after: Cell) -> RotaFile:
+def with_cell(file: RotaFile, target: Target, after: Cell) -> RotaFile:
+    """``file`` with another cell, and who edited it."""
     cells = {agent: dict(days) for agent, days in file.cells.items()}
     before = cells[target.agent][target.day]
     cells[target.agent][target.day] = after
@@ -135,14 +147,20 @@ def _with_cell(file: RotaFile, target: Target, after: Cell) -> RotaFile:
 def _saved(
     repo: Repository, chosen: Chosen, file: RotaFile, target: Target, before: Cell, after: Cell
 ) -> Edited:
+    saved = save(repo, chosen, file, moved=before != after)
+    pinned = target.day in file.pins.get(target.agent, {})
+    return Edited(saved.draft, before, after, pinned, saved.came, saved.went, saved.told)
+
+
+def save(repo: Repository, chosen: Chosen, file: RotaFile, *, moved: bool) -> Saved:
+    """Keep an edited draft, and say what that changes for the rules; ``moved`` says that cells are others than before."""
     was = check_rota(repo, chosen.file).findings
     came, went = compare(was, check_rota(repo, file).findings)
-    saved, told = _keep(repo, chosen, file, moved=before != after)
+    saved, told = _keep(repo, chosen, file, moved=moved)
     if saved.draft != chosen.draft and saved.draft is not None:
         # What came stands in another file now, and is looked up there.
         came, _ = compare(was, check_rota(repo, repo.draft(file.group, file.month, saved.draft)).findings)
-    pinned = target.day in file.pins.get(target.agent, {})
-    return Edited(str(saved), before, after, pinned, came, went, told)
+    return Saved(str(saved), came, went, told)
 
 
 def _keep(repo: Repository, chosen: Chosen, file: RotaFile, *, moved: bool) -> tuple[Chosen, str]:

@@ -73,10 +73,17 @@ def is_away(repo: Repository, person: str, day: date) -> bool:
     return cell is not None and cell.kind in AWAY
 
 
-def may_approve(repo: Repository, by: str, parties: Iterable[tuple[str, date]], what: str) -> None:
+def may_approve(
+    repo: Repository,
+    by: str,
+    parties: Iterable[tuple[str, date]],
+    what: str,
+    beside: Collection[str] = (),
+) -> None:
     """Refused, saying who may, unless ``by`` leads the team of every agent concerned and is none of them.
 
-    ``parties`` are agents with the day on which their team counts. Where several teams are concerned
+    ``parties`` are agents with the day on which their team counts, ``beside`` those who are a party without a cell
+    of their own in it, as who asks for an edit. Where several teams are concerned
     a leader of any of them may approve within one rota group; a loan to another group needs one who
     leads there too.
     """
@@ -86,22 +93,27 @@ def may_approve(repo: Repository, by: str, parties: Iterable[tuple[str, date]], 
             "this is a staff copy, in which nothing is decided; that is done in the whole repository"
         )
     if by in repo.centre.hr:
-        raise Refused(f"HR sees everything and approves nothing. {who_may(repo, concerned, by)}")
-    if by in {agent for agent, _ in concerned}:
-        raise Refused(f"{by} is a party to {what}; nobody approves their own. {who_may(repo, concerned, by)}")
-    if not all(by in may for may in _by_group(repo, concerned).values()):
-        raise Refused(f"{by} may not approve {what}. {who_may(repo, concerned, by)}")
+        raise Refused(f"HR sees everything and approves nothing. {who_may(repo, concerned, by, beside)}")
+    if by in {*beside, *(agent for agent, _ in concerned)}:
+        others = who_may(repo, concerned, by, beside)
+        raise Refused(f"{by} is a party to {what}; nobody approves their own. {others}")
+    if not all(by in may for may in _by_group(repo, concerned, beside).values()):
+        raise Refused(f"{by} may not approve {what}. {who_may(repo, concerned, by, beside)}")
 
 
-def approvers(repo: Repository, parties: Iterable[tuple[str, date]]) -> tuple[str, ...]:
+def approvers(
+    repo: Repository, parties: Iterable[tuple[str, date]], beside: Collection[str] = ()
+) -> tuple[str, ...]:
     """Of whom one may approve what concerns ``parties``, agents with their days; empty where nobody may alone."""
-    groups = _by_group(repo, tuple(parties))
+    groups = _by_group(repo, tuple(parties), beside)
     return tuple(leader for leader in next(iter(groups.values()), []) if _in_all(leader, groups))
 
 
-def _by_group(repo: Repository, concerned: Collection[tuple[str, date]]) -> Mapping[str | None, list[str]]:
+def _by_group(
+    repo: Repository, concerned: Collection[tuple[str, date]], beside: Collection[str]
+) -> Mapping[str | None, list[str]]:
     """Who may approve, none of the parties, for each rota group concerned."""
-    parties = {agent for agent, _ in concerned}
+    parties = {agent for agent, _ in concerned}.union(beside)
     groups: dict[str | None, list[str]] = {}
     for agent, day in concerned:
         team = team_of(repo, agent, day)
@@ -111,9 +123,11 @@ def _by_group(repo: Repository, concerned: Collection[tuple[str, date]]) -> Mapp
     return groups
 
 
-def who_may(repo: Repository, concerned: Iterable[tuple[str, date]], by: str) -> str:
+def who_may(
+    repo: Repository, concerned: Iterable[tuple[str, date]], by: str, beside: Collection[str] = ()
+) -> str:
     """The next step of a refusal: who may approve instead of ``by``."""
-    groups = _by_group(repo, tuple(concerned))
+    groups = _by_group(repo, tuple(concerned), beside)
     everywhere = [
         leader for leader in next(iter(groups.values()), []) if _in_all(leader, groups) and leader != by
     ]

@@ -225,7 +225,19 @@ def _no_clock_change(facts: Facts) -> Facts:
     return replace(facts, centre=facts.centre.model_copy(update={"zone": "UTC"}))
 
 
-FACTS: dict[str, Callable[[Facts], Facts]] = {
+def _once(bend: Callable[[Facts], Facts]) -> Callable[[Facts], Facts]:
+    """``bend``, worked out once for all rotas of the same facts: what facts have worked out themselves then holds too."""
+    last: list[Facts] = []
+
+    def bent(facts: Facts) -> Facts:
+        if not last or last[0] is not facts:
+            last[:] = facts, bend(facts)
+        return last[1]
+
+    return bent
+
+
+_FACTS: dict[str, Callable[[Facts], Facts]] = {
     "the past forgotten": _no_past,
     "the future forgotten": _no_future,
     "opening balances forgotten": _no_history,
@@ -252,6 +264,8 @@ FACTS: dict[str, Callable[[Facts], Facts]] = {
     "work that can wait forgotten": _nothing_deferred,
 }
 """What either half may overlook in the facts."""
+
+FACTS = {fault: _once(bend) for fault, bend in _FACTS.items()}
 
 
 ENCODER: dict[str, Mapping[str, Callable[..., Any]]] = {

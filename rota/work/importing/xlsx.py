@@ -39,10 +39,19 @@ def sheet_names(path: Path) -> tuple[tuple[str, bool], ...]:
 
 def read_sheet_of(path: Path, name: str) -> Grid:
     """One sheet of the workbook; BadInput where it is larger than a rota, or cannot be read."""
+    return read_sheets_of(path, [name])[name]
+
+
+def read_sheets_of(path: Path, names: Sequence[str]) -> dict[str, Grid]:
+    """Sheets of the workbook by name; BadInput where one is larger than a rota, or cannot be read."""
     with _workbook(path, values=True) as book:
-        values = _rows(path, book[name])
+        values = {name: _rows(path, book[name]) for name in names}
     with _workbook(path, values=False) as book:
-        formulas = _rows(path, book[name])
+        formulas = {name: _rows(path, book[name]) for name in names}
+    return {name: _grid(path, name, values[name], formulas[name]) for name in names}
+
+
+def _grid(path: Path, name: str, values: Values, formulas: Values) -> Grid:
     rows = [[_text(value) for value in row] for row in values]
     merged = _fill(path, rows, _merged(path, name))
     return Grid(str(path), name, rows, dict(_without_value(values, formulas)), merged)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from rota.domain.breaks import breaks, broken
 from rota.domain.cell import AWAY_PARTS, Cell, Kind, Part
 from rota.domain.centre import Pattern
-from rota.domain.changes import ChangeEvent
+from rota.domain.changes import ChangeEvent, ChangeKind
 from rota.domain.facts import CellsByAgent
 from rota.domain.matter import BASE, CellChange, Event
 from rota.files.digest import digest
@@ -107,6 +107,10 @@ class Eyes:
     def _event(self, event: E) -> E:
         nothing: dict[str, object] = {"base": {}, "judged": {}}
         if isinstance(event, ChangeEvent):
-            cells = tuple(self.changes(event.cell))
-            return event.model_copy(update={**nothing, "cell": cells, "despite": {}})
+            # What a leader edits is no bargain: everybody sees their own part of it.
+            own = event.kind is ChangeKind.EDIT
+            mine = [cell for cell in event.cell if not own or cell.agent == self.agent]
+            asks = {one: ahead for one, ahead in event.asks.items() if one == self.agent}
+            cells = tuple(self.changes(mine))
+            return event.model_copy(update={**nothing, "cell": cells, "asks": asks, "despite": {}})
         return event.model_copy(update={**nothing, "cell": ()})

@@ -1,6 +1,6 @@
 """Answer a proposal: accept or decline it, or withdraw one of one's own."""
 
-from rota.domain.changes import BY_CONSENT, OPEN, ChangeEvent, ChangeMatter, ChangeState
+from rota.domain.changes import DECIDED, OPEN, ChangeEvent, ChangeKind, ChangeMatter, ChangeState
 from rota.domain.clock import day_words
 from rota.domain.matter import Step
 from rota.files.matters import Chain
@@ -39,7 +39,7 @@ def accept(repo: Repository, chain: Changes, act: Act) -> ChangeMatter:
     if act.who in matter.consented:
         raise Refused(f"{act.who} has agreed to {chain.ref} already")
     still_fresh(repo, chain)
-    in_time(repo, matter.proposed)
+    in_time(repo, matter.proposed, leaders=matter.kind is ChangeKind.EDIT)
     event = ChangeEvent(
         event=Step.ACCEPTED, kind=matter.kind, **act.said(), **evidence(repo, matter.proposed)
     )
@@ -49,8 +49,8 @@ def accept(repo: Repository, chain: Changes, act: Act) -> ChangeMatter:
 def decline(repo: Repository, chain: Changes, act: Act) -> ChangeMatter:
     """Decline as one of those who were asked; Refused where it is settled or not theirs to decline."""
     matter = open_matter(repo, chain)
-    if act.who not in matter.parties or (act.who == matter.asker and chain.events[0].event is Step.REQUESTED):
-        others = ", ".join(party for party in matter.parties if party != matter.asker)
+    if act.who not in matter.asked or (act.who == matter.asker and chain.events[0].event is Step.REQUESTED):
+        others = ", ".join(party for party in matter.asked if party != matter.asker) or "nobody"
         raise Refused(
             f"{act.who} was not asked in {chain.ref}; it is for {others} to decline, for {matter.asker} to withdraw"
         )
@@ -68,7 +68,7 @@ def withdraw(repo: Repository, chain: Changes, act: Act) -> ChangeMatter:
 def open_matter(repo: Repository, chain: Changes) -> ChangeMatter:
     """The change of ``chain`` if it is still to be settled; Refused, saying how it stands, otherwise."""
     matter = matter_of(chain)
-    if matter.kind not in BY_CONSENT:
+    if matter.kind not in DECIDED:
         raise Refused(
             f"{chain.ref} is a {matter.kind.value}, which its leader has settled; see `rota swap show`"
         )

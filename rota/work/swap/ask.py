@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from rota.domain.changes import ChangeEvent, ChangeMatter
+from rota.domain.changes import BY_CONSENT, ChangeEvent, ChangeMatter
 from rota.domain.matter import CellChange, Step
 from rota.domain.policy import Ruling
 from rota.files.repository import Repository
+from rota.rules import Level
 from rota.work.act import Act, begin
 from rota.work.amend import changes_to, evidence
 from rota.work.clock import today
@@ -14,7 +15,7 @@ from rota.work.errors import Refused
 from rota.work.swap.card import Decision, decision_of
 from rota.work.swap.guard import in_time
 from rota.work.swap.months import Months
-from rota.work.swap.policy import findings_of, of_ruling
+from rota.work.swap.policy import Ruled, findings_of, of_ruling
 from rota.work.swap.proposal import Ask, proposed
 
 _NEW = "new"
@@ -54,9 +55,16 @@ def refuse_denied(decision: Decision, outcome: str) -> None:
     if not denied:
         return
     names = ", ".join(dict.fromkeys(one.name for one in denied))
-    locks = all(one.effect.rule.locks for one in denied)
-    why = "which nobody may trade" if locks else "which [swaps] in centre.toml denies"
+    bargain = decision.matter.kind in BY_CONSENT
+    next_ = "`rota swap find` lists who else could" if bargain else "edit those cells otherwise"
     raise Refused(
-        f"{outcome}: it would make worse {names}, {why}; `rota swap find` lists who else could",
+        f"{outcome}: it would make worse {names}, {_why(denied, bargain=bargain)}; {next_}",
         findings_of(denied),
     )
+
+
+def _why(denied: Sequence[Ruled], *, bargain: bool) -> str:
+    if all(one.effect.rule.locks for one in denied):
+        return "which nobody may trade"
+    musts = all(one.effect.rule.level is Level.MUST for one in denied)
+    return "which must hold" if musts and not bargain else "which [swaps] in centre.toml denies"

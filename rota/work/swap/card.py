@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rota.domain.changes import OPEN, ChangeMatter
+from rota.domain.changes import BY_CONSENT, OPEN, ChangeMatter
 from rota.domain.facts import Facts
 from rota.domain.hours import worked
 from rota.domain.matter import CellChange
@@ -36,9 +36,11 @@ def decision_of(
 ) -> Decision:
     """What ``matter`` does to the published rotas as they stand now, by its proposed cells unless others are given."""
     moved = tuple(matter.proposed if cells is None else cells)
-    effects = effects_of(repo, moved, by_consent=True)
-    left = owed(repo, moved, [before for before, _ in effects.rotas])
-    return Decision(matter, moved, effects, ruled(repo.centre.swaps, effects, lieu_owed=bool(left)), left)
+    bargain = matter.kind in BY_CONSENT
+    effects = effects_of(repo, moved, by_consent=bargain)
+    left = owed(repo, moved, [before for before, _ in effects.rotas]) if bargain else ()
+    rules = ruled(repo.centre.swaps, effects, lieu_owed=bool(left), ordered=not bargain)
+    return Decision(matter, moved, effects, rules, left)
 
 
 def settled_card(repo: Repository, matter: ChangeMatter) -> Card:
@@ -52,7 +54,7 @@ def decision_card(repo: Repository, decision: Decision) -> Card:
     matter, effects, cells = decision.matter, decision.effects, decision.cells
     state = matter.state(today(repo.centre))
     parties = [(change.agent, change.day) for change in cells]
-    may = approvers(repo, parties) if state in OPEN else ()
+    may = approvers(repo, parties, matter.beside) if state in OPEN else ()
     return replace(
         _card(repo, matter, cells, [before.facts for before, _ in effects.rotas]),
         judged=True,
@@ -64,7 +66,7 @@ def decision_card(repo: Repository, decision: Decision) -> Card:
         levels=effects.levels,
         owed=tuple(OwedLine(one.agent, one.saturday, one.minutes, one.by) for one in decision.owed),
         approvers=may,
-        lacking=who_may(repo, parties, "") if state in OPEN and not may else "",
+        lacking=who_may(repo, parties, "", matter.beside) if state in OPEN and not may else "",
         expires=matter.events[0].expires if state in OPEN else None,
         next=tuple(next_steps(matter, state, decision.ruled, may)),
     )

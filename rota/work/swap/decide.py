@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rota.domain.changes import ChangeEvent, ChangeMatter, Rejection
+from rota.domain.changes import ChangeEvent, ChangeKind, ChangeMatter, Rejection
 from rota.domain.matter import Step
 from rota.domain.policy import Ruling
 from rota.files.repository import Repository
@@ -13,6 +13,7 @@ from rota.work.rights import may_approve
 from rota.work.swap.answer import Changes, matter_of, open_matter, still_fresh
 from rota.work.swap.ask import refuse_denied
 from rota.work.swap.card import Decision, decision_of
+from rota.work.swap.consent import to_agree
 from rota.work.swap.guard import in_time
 from rota.work.swap.policy import findings_of, of_ruling
 from rota.work.swap.sentences import listed
@@ -29,7 +30,8 @@ def weigh(repo: Repository, chain: Changes, act: Act, despite: Iterable[str]) ->
     if matter.awaited:
         raise Refused(f"{chain.ref} waits for {listed(matter.awaited)} to accept; then it can be approved")
     still_fresh(repo, chain)
-    in_time(repo, matter.proposed)
+    in_time(repo, matter.proposed, leaders=matter.kind is ChangeKind.EDIT)
+    _all_agreed(repo, chain)
     decision = decision_of(repo, matter, relinked(repo, matter.proposed))
     refuse_denied(decision, f"{chain.ref} was not approved")
     _answered(chain, decision, frozenset(despite))
@@ -53,6 +55,18 @@ def approve(repo: Repository, chain: Changes, act: Act, decision: Decision) -> C
     return ChangeMatter.of(chain.id, (*chain.events, written))
 
 
+def _all_agreed(repo: Repository, chain: Changes) -> None:
+    """Refused where an edit changes somebody's hours inside the notice window, and they have not accepted it."""
+    matter = matter_of(chain)
+    if matter.kind is ChangeKind.EDIT:
+        missing = [who for who in to_agree(repo, matter.proposed) if who not in matter.consented]
+        if missing:
+            raise Refused(
+                f"{chain.ref} changes the hours of {listed(missing)} inside the notice window by now, and waits for "
+                f"their word: rota swap accept {chain.id} --for {missing[0]} --means phone"
+            )
+
+
 def reject(repo: Repository, chain: Changes, act: Act, reason: Rejection | None) -> ChangeMatter:
     """Refuse as a leader, whether or not everybody has accepted."""
     matter = open_matter(repo, chain)
@@ -63,8 +77,9 @@ def reject(repo: Repository, chain: Changes, act: Act, reason: Rejection | None)
 
 def may_decide(repo: Repository, chain: Changes, act: Act) -> None:
     """Refused unless whoever acts leads there and is no party."""
-    cells = matter_of(chain).cells
-    may_approve(repo, act.by, [(change.agent, change.day) for change in cells], chain.ref)
+    matter = matter_of(chain)
+    concerned = [(change.agent, change.day) for change in matter.cells]
+    may_approve(repo, act.by, concerned, chain.ref, matter.beside)
 
 
 def _answered(chain: Changes, decision: Decision, despite: frozenset[str]) -> None:

@@ -27,9 +27,13 @@ def own_cells(cells: Mapping[tuple[str, date], Cell]) -> Iterator[str]:
             yield f"{agent} has {own} on {day_words(day)}, which is theirs alone; so the shift is not traded"
 
 
-def in_time(repo: Repository, cells: Iterable[CellChange]) -> None:
-    """Refused, with all the reasons, where one of ``cells`` is past, or a shift in it begins too soon."""
-    reasons = dict.fromkeys(reason for change in cells for reason in _too_late(repo, change))
+def in_time(repo: Repository, cells: Iterable[CellChange], *, leaders: bool = False) -> None:
+    """Refused, with all the reasons, where one of ``cells`` is past, or a shift in it begins too soon.
+
+    What ``leaders`` change, they may change until a shift begins.
+    """
+    late = _begun if leaders else _too_late
+    reasons = dict.fromkeys(reason for change in cells for reason in late(repo, change))
     if reasons:
         raise Refused("\n".join(reasons))
 
@@ -46,6 +50,14 @@ def _too_late(repo: Repository, change: CellChange) -> Iterator[str]:
             f"on {day_words(change.day)} a shift begins at {hhmm(begins)}; it can be swapped until {hours} "
             "hours before (hours of [notice] in centre.toml); ask the leader, who can change it"
         )
+
+
+def _begun(repo: Repository, change: CellChange) -> Iterator[str]:
+    starts = (_start(repo, cell) for cell in (change.old, change.new))
+    begins = min((start for start in starts if start is not None), default=24 * 60)
+    if now() >= instant(change.day, begins, repo.centre.zone):
+        who = f"{change.agent} on {day_words(change.day)}"
+        yield f"{who} has begun or is over; what was worked is not changed any more"
 
 
 def settled(repo: Repository, day: date, cell: Cell) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from rota.domain.changes import BY_CONSENT, OPEN, ChangeMatter, ChangeState
+from rota.domain.changes import DECIDED, OPEN, ChangeMatter, ChangeState
 from rota.files.repository import Repository
 from rota.work.clock import today
 from rota.work.swap.sentences import about, state_words
@@ -21,7 +21,7 @@ class Listed:
 
 
 def listing(repo: Repository, *, everything: bool, agent: str | None) -> tuple[Listed, ...]:
-    """Open swaps and cover, of all or of one agent, by day; with ``everything`` all changes, settled ones too."""
+    """Open swaps, cover and edits, of all or of one agent, by day; with ``everything`` all changes, settled ones too."""
     found = sorted(
         _found(repo, everything, agent), key=lambda one: (one.state not in OPEN, _day(one), one.matter.id)
     )
@@ -32,7 +32,7 @@ def _found(repo: Repository, everything: bool, agent: str | None) -> Iterator[Li
     for matter in repo.changes:
         state = matter.state(today(repo.centre))
         concerned = agent is None or agent in {*matter.parties, matter.asker}
-        if concerned and (everything or (state in OPEN and matter.kind in BY_CONSENT)):
+        if concerned and (everything or (state in OPEN and matter.kind in DECIDED)):
             yield Listed(matter, state, about(matter, matter.cells), state_words(repo, matter, state))
 
 

@@ -44,10 +44,19 @@ def ruling_of(swaps: Swaps, rule: Rule, *, lieu_owed: bool) -> Ruling:
     return Ruling.REFER if by_level is Ruling.DENY and kept_as_time else by_level
 
 
-def ruled(swaps: Swaps, effects: Effects, *, lieu_owed: bool) -> tuple[Ruled, ...]:
-    """Every rule whose amount or findings change, in the order of ``rules.toml``."""
+def ruled(swaps: Swaps, effects: Effects, *, lieu_owed: bool, ordered: bool = False) -> tuple[Ruled, ...]:
+    """Every rule whose amount or findings change, in the order of ``rules.toml``.
+
+    What is ``ordered`` by a leader, and no bargain between agents, makes no must rule worse, whatever is said of swaps.
+    """
+
+    def ruling(rule: Rule) -> Ruling:
+        if ordered and rule.level is Level.MUST:
+            return Ruling.DENY
+        return ruling_of(swaps, rule, lieu_owed=lieu_owed)
+
     return tuple(
-        Ruled(effect, ruling_of(swaps, effect.rule, lieu_owed=lieu_owed) if worse(effect) else None)
+        Ruled(effect, ruling(effect.rule) if worse(effect) else None)
         for effect in effects.rules
         if effect.came or effect.went or effect.before != effect.after
     )

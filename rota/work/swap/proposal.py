@@ -79,7 +79,8 @@ def exchanged(repo: Repository, ask: Ask, months: Months) -> Wanted:
 def _nothing(ask: Ask, *, breaks_only: bool) -> NoReturn:
     who, day = " and ".join(ask.people), day_words(ask.day)
     but = f" but for their breaks, which a leader moves: rota move {ask.people[0]} {ask.day} --lunch TIMES"
-    raise Unusable(f"{who} work the same on {day}{but if breaks_only else '; there is nothing to swap'}")
+    same = "have the same hours" if ask.times_only else "work the same"
+    raise Unusable(f"{who} {same} on {day}{but if breaks_only else '; there is nothing to swap'}")
 
 
 def _sensible(repo: Repository, ask: Ask) -> None:

@@ -6,16 +6,20 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from rota.domain.cell import Kind
-from rota.domain.changes import OPEN, ChangeEvent, ChangeKind, ChangeMatter, ChangeState, Settle
+from rota.domain.changes import BY_CONSENT, OPEN, ChangeEvent, ChangeKind, ChangeMatter, ChangeState, Settle
 from rota.domain.clock import day_words
 from rota.domain.facts import Facts
 from rota.domain.matter import CellChange, Step
 from rota.domain.policy import Ruling
 from rota.files.repository import Repository
+from rota.show.words import counted
 from rota.work.amend import moved
 from rota.work.clock import today
 from rota.work.swap.policy import Ruled, of_ruling
 from rota.work.swap.proposal import trained
+
+_FEW = 4
+"""So many people are named in a sentence."""
 
 _DONE = {
     Step.REQUESTED: "Asked",
@@ -44,6 +48,8 @@ def about(matter: ChangeMatter, cells: Sequence[CellChange]) -> str:
         return _cover(matter, days)
     if matter.kind is ChangeKind.SWAP:
         return f"{listed(people)} swap on {days}."
+    if matter.kind is ChangeKind.EDIT:
+        return _edit(matter, cells, people)
     return f"a {matter.kind.value} for {listed(people)} on {days}."
 
 
@@ -58,6 +64,18 @@ def _cover(matter: ChangeMatter, days: str) -> str:
     }
     first = matter.events[0].settle
     return f"{taker} takes {whose} on {days}{settled[first] if first else ''}."
+
+
+def _edit(matter: ChangeMatter, cells: Sequence[CellChange], people: Sequence[str]) -> str:
+    """A workbook may hold many: so people and days are counted where they are many."""
+    days = sorted({change.day for change in cells})
+    whose = listed(people) if len(people) <= _FEW else f"{len(people)} people"
+    when = (
+        f"on {day_words(days[0])}"
+        if days == days[:1]
+        else f"from {day_words(days[0])} to {day_words(days[-1])}"
+    )
+    return f"{matter.asker} edits {counted(len(cells), 'cell')} of {whose}, {when}."
 
 
 def taker_of(matter: ChangeMatter) -> str:
@@ -115,10 +133,11 @@ def local_day(repo: Repository, event: ChangeEvent) -> date:
 def remarks(
     repo: Repository, matter: ChangeMatter, cells: Sequence[CellChange], facts: Sequence[Facts]
 ) -> Iterator[str]:
-    """What else should be known of an exchange: services kept or not, lieu days, what has moved, who else asks."""
-    for day in main_days(cells):
+    """What else should be known of a change: services kept or not, lieu days, what has moved, who else asks."""
+    bargain = matter.kind in BY_CONSENT
+    for day in main_days(cells) if bargain else ():
         yield from _services([change for change in cells if change.day == day], facts)
-    for change in cells:
+    for change in cells if bargain else ():
         if change.new.kind is Kind.LIEU:
             yield f"The lieu day of that week goes along: {change.agent} has it on {day_words(change.day)}."
     if matter.state(today(repo.centre)) not in OPEN:
