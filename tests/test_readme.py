@@ -21,7 +21,7 @@ BIN = Path(sys.executable).parent
 ID = r"\b(?=[a-z0-9]*[0-9])(?=[a-z0-9]*[a-z])[a-z0-9]{12}\b"
 """A matter's id, as the README shows them: with a letter and a digit."""
 
-GROUPS = ("wish", "leave", "swap", "cover", "absence", "audit", "waiver", "demand")
+GROUPS = ("wish", "leave", "swap", "cover", "absence", "audit", "waiver", "demand", "calendar")
 """Commands with commands below them."""
 
 
@@ -89,7 +89,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Session:
 
 
 def test_every_command_prints_what_the_readme_promises(walked: Session) -> None:
-    assert len(walked.steps) == 28
+    assert len(walked.steps) == 36
     for command, printed, promised in walked.steps:
         for words in promised:
             assert words in printed, f"{command} does not print {words!r}:\n{printed}"
