@@ -4,10 +4,15 @@ import os
 import tempfile
 
 import pytest
+from hypothesis import settings
 
 from tests.outside.lacking import closing_line
 
 pytest_plugins = ["tests.outside.fixtures"]
+
+# A busy machine is no fault of what is tested.
+settings.register_profile("untimed", settings.default, deadline=None)
+settings.load_profile("untimed")
 
 for _name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"):
     os.environ.pop(_name, None)

@@ -193,6 +193,23 @@ def test_closures_of_one_site_leave_those_of_others(root: Path) -> None:
     assert (alone.code, "--site is for --closures" in alone.err) == (2, True)
 
 
+def test_sites_are_the_same_in_whichever_order_they_are_named(root: Path) -> None:
+    with (root / "centre.toml").open("a") as centre:
+        centre.write('\n[[site]]\nid = "annexe"\nname = "Annexe"\n')
+    rows = "name,day,sites\nStock,2027-03-01,{}\n"
+    first = put(root, rows.format("town-hall; annexe"))
+    assert (
+        "+ Mon 1 Mar 2027  closure  Stock (town-hall, annexe)"
+        in calendar(root, "import", first, "--closures").out
+    )
+    for again, options in (
+        (rows.format("annexe; town-hall"), ()),
+        (rows.format(""), ("--site", "annexe", "--site", "town-hall")),
+    ):
+        ran = calendar(root, "import", put(root, again), "--closures", *options)
+        assert ran.out == "calendar/closures.toml says that already; nothing was written.\n"
+
+
 def test_what_people_wrote_stays_and_is_named(tmp_path: Path) -> None:
     root = root_of(tmp_path, hand=True)
     hand = there(root)
@@ -279,16 +296,20 @@ def test_whole_days_are_read_however_they_are_written(case: str) -> None:
 
 
 BAD = (
-    ("line 6", '"Play" begins at a time of day; only whole days are imported', ["DTSTART:20261026T173000Z"]),
+    (
+        "line 6",
+        '"Play" begins at a time of day; only whole days are imported; leave it out with --without TEXT',
+        ["DTSTART:20261026T173000Z"],
+    ),
     (
         "line 7",
-        '"Play" ends at a time of day; only whole days are imported',
+        '"Play" ends at a time of day; only whole days are imported; leave it out with --without TEXT',
         [LONDON, "DTEND;TZID=Europe/London:20261026T153000"],
     ),
     # Midnight by the clock of another zone is no midnight here.
     (
         "line 6",
-        '"Play" begins at a time of day; only whole days are imported',
+        '"Play" begins at a time of day; only whole days are imported; leave it out with --without TEXT',
         ["DTSTART;TZID=Europe/Paris:20261026T000000"],
     ),
     (

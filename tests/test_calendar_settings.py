@@ -166,6 +166,11 @@ WRONG = {
         "DATA08",
         "instead is the day itself, 2026-05-04",
     ),
+    'nation = "england"\n[[calendar.substitute]]\nday = 2026-05-04\ninstead = 2027-05-05': (
+        3,
+        "DATA08",
+        "instead 2027-05-05 is 366 days away from 2026-05-04",
+    ),
     'nation = "england"\n[[calendar.substitute]]\nday = 2026-05-04\ninstead = 2026-05-05\n'
     "[[calendar.substitute]]\nday = 2026-05-04\ninstead = 2026-05-06": (
         7,

@@ -15,25 +15,25 @@ SHOWN = """\
 Town hall, 2026
 
 Bank holidays
-  Thu 1 Jan                          New Year's Day               calendar/2026.toml:4
-  Fri 3 Apr                          Good Friday                  calendar/2026.toml:8
-  Mon 6 Apr                          Easter Monday                calendar/2026.toml:12
-  Mon 4 May                          Early May bank holiday       calendar/2026.toml:16
-  Mon 25 May                         Spring bank holiday          calendar/2026.toml:20
-  Mon 31 Aug                         Summer bank holiday          calendar/2026.toml:24
-  Fri 25 Dec                         Christmas Day                calendar/2026.toml:28
-  Mon 28 Dec                         Boxing Day (substitute day)  calendar/2026.toml:32
+  Thu 1 Jan   New Year's Day               calendar/2026.toml:4
+  Fri 3 Apr   Good Friday                  calendar/2026.toml:8
+  Mon 6 Apr   Easter Monday                calendar/2026.toml:12
+  Mon 4 May   Early May bank holiday       calendar/2026.toml:16
+  Mon 25 May  Spring bank holiday          calendar/2026.toml:20
+  Mon 31 Aug  Summer bank holiday          calendar/2026.toml:24
+  Fri 25 Dec  Christmas Day                calendar/2026.toml:28
+  Mon 28 Dec  Boxing Day (substitute day)  calendar/2026.toml:32
 
 Closures
-  Wed 23 Dec to Thu 24 Dec           Works (town-hall)            calendar/own.toml:1
+  Wed 23 Dec to Thu 24 Dec  Works (town-hall)  calendar/own.toml:1
     open all the same: Thu 24 Dec phones 08:30-17:00, reception 08:30-16:30
-  Sat 26 Dec                         Boxing Day                   calendar/2026.toml:36
+  Sat 26 Dec                Boxing Day         calendar/2026.toml:36
 
 School holidays
-  Mon 21 Dec 2026 to Fri 1 Jan 2027  Christmas holidays           calendar/2026.toml:40
+  Mon 21 Dec 2026 to Fri 1 Jan 2027  Christmas holidays  calendar/2026.toml:40
 
 Closed by hours with dates
-  Mon 1 Jun to Thu 31 Dec            phones                       centre.toml:{phones}
+  Mon 1 Jun to Thu 31 Dec  phones on Sun  centre.toml:{phones}
 """
 
 
@@ -53,6 +53,31 @@ def test_a_year_is_shown_with_every_place(tmp_path: Path) -> None:
         0,
         "This is what [calendar] says: rota calendar sync 2026 would change nothing.\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("hours", "shown"),
+    [
+        # Without weekdays it speaks of Monday to Friday; 2 March is a Monday.
+        ("from = 2026-03-02\nuntil = 2026-03-03", "Mon 2 Mar to Tue 3 Mar  phones  centre.toml"),
+        (
+            "from = 2026-03-02\nuntil = 2026-03-09",
+            "Mon 2 Mar to Mon 9 Mar  phones on Mon to Fri  centre.toml",
+        ),
+        (
+            'from = 2026-03-06\nuntil = 2026-03-09\nweekdays = ["sat", "fri"]',
+            "phones on Fri, Sat  centre.toml",
+        ),
+        ("from = 2026-03-07\nuntil = 2026-03-08", ""),
+    ],
+)
+def test_hours_with_dates_close_the_weekdays_that_they_name(tmp_path: Path, hours: str, shown: str) -> None:
+    centre = root_of(tmp_path) / "centre.toml"
+    text = centre.read_text("utf-8")
+    first = f"[[service.hours]]\n{hours}\nclosed = true\n\n[[service.hours]]\n"
+    centre.write_text(text.replace("[[service.hours]]\n", first, 1), "utf-8")
+    out = calendar(centre.parent, "show").out
+    assert ("Closed by hours with dates" in out, shown in out) == (bool(shown), True)
 
 
 EMPTY = "Town hall, 2030\n\nBank holidays\n  none\n\nClosures\n  none\n\nSchool holidays\n  none\n"

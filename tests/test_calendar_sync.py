@@ -158,7 +158,7 @@ def test_what_people_wrote_stays_and_is_not_written_twice(tmp_path: Path) -> Non
     ran = calendar(root, "sync")
     new_year = "  + Fri 1 Jan 2027  bank holiday  New Year's Day\n"
     assert ran.out == (
-        "calendar/synced-2026.toml is not needed: files written by hand say it all.\n"
+        "calendar/synced-2026.toml is not needed: nothing is left to say that files written by hand do not.\n"
         f"calendar/synced-2027.toml, written:\n{OF_2027.replace(new_year, '')}"
     )
     assert ran.err == (
@@ -343,3 +343,18 @@ def test_what_a_sync_writes_goes_into_staff_copies(tmp_path: Path) -> None:
     assert (refused.code, "this is a staff copy" in refused.err) == (1, True)
     shutil.rmtree(staff)
     assert NOW < LIVING
+
+
+def test_settings_without_a_nation_say_that_they_have_none(root: Path) -> None:
+    """Half-written, or on purpose: nobody should believe that bank holidays were written."""
+    said(root, "[calendar]\n")
+    ran = calendar(root, "sync", "2027")
+    assert (ran.code, ran.out, there(root)) == (
+        0,
+        "calendar/synced-2027.toml is not needed: nothing is left to say that files written by hand do not.\n",
+        {},
+    )
+    assert ran.err == (
+        'No nation is named in [calendar] of centre.toml, so no bank holidays of one are written; add nation = "england" '
+        "(or wales, scotland, northern-ireland).\n"
+    )

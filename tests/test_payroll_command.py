@@ -34,6 +34,16 @@ def test_a_folder_holds_the_files_of_all_employers(world: Path, tmp_path: Path) 
     assert again.out == "".join(f"{tmp_path / 'pay' / name} (as it was)\n" for name in NAMES)
 
 
+def test_a_file_is_no_folder(world: Path, tmp_path: Path) -> None:
+    """Who names a csv would else find a folder of that name."""
+    ran = export(world, "--employer", "trust", "--output", tmp_path / "pay.csv")
+    assert (ran.code, ran.out, (tmp_path / "pay.csv").exists()) == (2, "", False)
+    assert (
+        f"{tmp_path / 'pay.csv'}: payroll is a folder of files, so name one; one employer's hours alone go to standard "
+        "output: --employer EMPLOYER > FILE"
+    ) in ran.err
+
+
 def test_one_employers_hours_go_to_standard_output(world: Path) -> None:
     ran = export(world, "--employer", "trust")
     assert (ran.code, ran.out) == (0, payroll_files(Repository.open(world), GROUP, MONTH)[NAMES[1]])

@@ -140,12 +140,19 @@ def test_the_same_files_come_out_whenever_they_are_asked_for(paid: Path, root: P
     assert payroll(paid, JANUARY) == payroll(paid, JANUARY)
 
 
-def test_hours_that_were_agreed_to_be_paid_are_listed(root: Path) -> None:
+@pytest.mark.parametrize("settle", Settle)
+def test_hours_that_were_agreed_to_be_paid_are_listed_or_owed(root: Path, settle: Settle) -> None:
     """a6 takes a2's Thursday late, 7:30, on a day off; what is owed instead is listed as owed."""
+    columns = (
+        f'\n[[payroll.column]]\nname = "{value}"\nvalue = "{value}"\n'
+        for value in ("agent", "hours", "cover-paid", "cover-owed")
+    )
+    with (root / "centre.toml").open("a", encoding="utf-8") as centre:
+        centre.writelines(columns)
     repo = Repository.open(root)
     day = date(2026, 12, 10)
     cells = changes_to(repo, {("a2", day): parse_cell("off"), ("a6", day): parse_cell("late phones")})
-    said = {"kind": ChangeKind.COVER, "settle": Settle.PAID, "cell": cells, **evidence(repo, cells)}
+    said = {"kind": ChangeKind.COVER, "settle": settle, "cell": cells, **evidence(repo, cells)}
     at = {"at": "2026-12-08T09:00:00+00:00"}
     ref = "changes/cover0000001"
     matters.begin_at(root, ref, ChangeEvent(event=Step.OFFERED, by="a3", owner="a2", **at, **said))
@@ -154,9 +161,10 @@ def test_hours_that_were_agreed_to_be_paid_are_listed(root: Path) -> None:
     then(root, ref, ChangeEvent(event=Step.APPROVED, by="a3", **at, **said))
     closed(root)
     a6 = by_agent(read(payroll(root)[COUNCIL]))["a6"]
-    assert (a6["hours"], a6["cover-paid"]) == ("112.50", "7.50")
+    other = ({*Settle} - {settle}).pop()
+    assert (a6["hours"], a6[f"cover-{settle}"], a6[f"cover-{other}"]) == ("112.50", "7.50", "0.00")
     assert written(root)["day"]["a6"]["council"]["three-days"]["2026-12-10"] == (
-        "late phones = worked 7:30, late 7:30, cover-paid 7:30"
+        f"late phones = worked 7:30, late 7:30, cover-{settle} 7:30"
     )
 
 
@@ -331,8 +339,10 @@ value = "days"
 @pytest.mark.parametrize(
     ("payroll_table", "says"),
     [
-        ("[payroll]\ncut-off = 29\n", "cut-off"),
-        ('[payroll]\ncut-off = "15"\n', "cut-off"),
+        ("[payroll]\ncut-off = 32\n", "cut-off: 32 is no cut-off; "),
+        ("[payroll]\ncut-off = 0\n", 'give "period-end", or a day of the month from 1 to 31'),
+        ('[payroll]\ncut-off = "15"\n', "cut-off: '15' is no cut-off; "),
+        ("[payroll]\ncut-off = true\n", "cut-off: True is no cut-off; "),
         ('[[payroll.column]]\nname = "A"\nvalue = "wages"\n', "wages"),
         (
             '[[payroll.column]]\nname = "A"\nvalue = "agent"\n[[payroll.column]]\nname = "A"\nvalue = "hours"\n',
@@ -389,6 +399,17 @@ def test_a_month_that_is_not_closed_is_refused_with_what_to_do(root: Path) -> No
         payroll(root, "2027-02")
 
 
+def test_a_month_from_before_the_first_rota_is_never_paid_and_nobody_is_told_to_publish_it(
+    root: Path,
+) -> None:
+    with pytest.raises(Refused) as refused:
+        payroll(root, "2026-10")
+    assert str(refused.value) == (
+        "the payroll of town-hall 2026-10 is for 2026-09-28 to 2026-11-01, and the first rota of town-hall that was "
+        "published is 2026-12; nothing can be paid from before it"
+    )
+
+
 def test_a_cut_off_in_the_middle_of_a_rota_pays_the_days_between(tmp_path: Path) -> None:
     """The 15th: December is paid to the 15th of December, January from the 16th, over two rotas."""
     root = next_month(closed_world(tmp_path, "\n[payroll]\ncut-off = 15\n"))
@@ -436,3 +457,30 @@ def test_a_month_from_before_the_first_may_be_closed_late_and_changes_no_file_of
 def test_the_days_of_a_cut_off(month: str, first: str, last: str) -> None:
     assert tuple(map(str, Payroll(cut_off=15).days(month))) == (first, last)
     assert tuple(map(str, Payroll().days("2026-12"))) == ("2026-11-30", "2027-01-03")
+
+
+@pytest.mark.parametrize(
+    ("cut_off", "month", "first", "last"),
+    [
+        (31, "2026-12", "2026-12-01", "2026-12-31"),
+        (31, "2026-02", "2026-02-01", "2026-02-28"),
+        (31, "2028-03", "2028-03-01", "2028-03-31"),
+        (30, "2026-03", "2026-03-01", "2026-03-30"),
+        (30, "2026-04", "2026-03-31", "2026-04-30"),
+        (29, "2028-02", "2028-01-30", "2028-02-29"),
+    ],
+)
+def test_a_cut_off_that_a_month_has_not_is_its_last_day(
+    cut_off: int, month: str, first: str, last: str
+) -> None:
+    assert tuple(map(str, Payroll(cut_off=cut_off).days(month))) == (first, last)
+
+
+def test_a_calendar_month_is_closed_and_paid_by_its_last_day(tmp_path: Path) -> None:
+    """31: December is 1 to 31 December, closed until then while its rota still runs."""
+    root = next_month(closed_world(tmp_path, "\n[payroll]\ncut-off = 31\n"))
+    assert "closed until Thu 31 Dec" in closed(root, now="2027-01-02T09:00:00+00:00").out
+    (name, *_) = files = payroll(root, employer="council")
+    assert name == f"payroll-{GROUP}-council-2026-12-31.csv"
+    # 30 November, a late of 7:30, is paid in November; 20 lates and two middles less that are 166:00 - 7:30.
+    assert by_agent(read(files[name]))["a2"]["hours"] == "158.50"

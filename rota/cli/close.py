@@ -37,12 +37,13 @@ def close(
 
     For leaders and deputies. Shows first what is confirmed, by employer: hours without unpaid breaks, Saturdays, lieu,
     leave and absence. What changes in closed days afterwards is a correction: close the month again to confirm it. Exits
-    with 1 while swaps or leave on these days are not decided, or nobody can tell what was worked.
+    with 1 while leave on these days is not decided, an earlier month has changed since it was closed, or nobody can tell
+    what was worked.
     """
     from rota.cli.who import act_alone
     from rota.files.repository import Repository
     from rota.work.choose import group_of
-    from rota.work.closing.close import closing, write
+    from rota.work.closing.close import closing, require_settled, write
 
     opened = Repository.open(repo)
     act, id = act_alone(opened, as_), group_of(opened, group)
@@ -51,10 +52,9 @@ def close(
         out.result(_nothing(wanted))
         return
     _show(opened, wanted)
-    if asked("Confirm these hours?", yes):
-        # Whoever reads the table takes a while: count again what stands there now.
-        opened = Repository.open(repo)
-        wanted = closing(opened, id, month, until, act)
+    require_settled(wanted, despite=despite)
+    # Whoever reads the table takes a while, and confirms what it says: what has changed meanwhile refuses it.
+    asked("Confirm these hours?", yes)
     file = write(opened, wanted, act, despite=despite)
     out.result(f"\n{_done(wanted)}, by {act.by}.")
     out.note(f"Written: {file}. Commit it.")

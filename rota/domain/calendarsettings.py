@@ -13,6 +13,9 @@ from pydantic import Field, StringConstraints, model_validator
 from rota.domain.table import Day, Id, Table
 from rota.domain.yearly import Yearly, day_in
 
+_FARTHEST = 300
+"""Days from a bank holiday to the day that is taken for it: what is farther away is a slip in the year."""
+
 Name = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 
 
@@ -43,6 +46,11 @@ class Substitute(Table):
     def _another_day(self) -> Self:
         if self.day == self.instead:
             raise ValueError(f"instead is the day itself, {self.day}")
+        away = abs((self.instead - self.day).days)
+        if away > _FARTHEST:
+            raise ValueError(
+                f"instead {self.instead} is {away} days away from {self.day}, limit {_FARTHEST}; correct the year"
+            )
         return self
 
 

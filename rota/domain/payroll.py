@@ -1,10 +1,11 @@
 """Payroll: until which day hours are paid, and which columns its csv has (``[payroll]`` of ``centre.toml``)."""
 
+from calendar import monthrange
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from rota.domain.period import ONE_DAY, Period
 from rota.domain.table import Table
@@ -88,14 +89,28 @@ COLUMNS = tuple(PayColumn(name=value.value, value=value) for value in _DEFAULT)
 """The columns where ``centre.toml`` maps none."""
 
 
+def _cut_off(value: Any) -> Any:
+    if value == PERIOD_END or (type(value) is int and 1 <= value <= 31):
+        return value
+    raise ValueError(
+        f'{value!r} is no cut-off; give "period-end", or a day of the month from 1 to 31 (31 is every month\'s last)'
+    )
+
+
+CutOff = Annotated[
+    Literal["period-end"] | Annotated[int, Field(ge=1, le=31, strict=True)], BeforeValidator(_cut_off)
+]
+
+
 class Payroll(Table):
     """Until which day of each month hours are paid, and the columns of the csv, in their order.
 
-    ``cut_off`` is the end of the rota's period, or a day of the calendar month; then ``2026-12`` is paid from the day
-    after the cut-off of November to that of December.
+    ``cut_off`` is the end of the rota's period, or a day of the calendar month, the last day of one that is shorter;
+    then ``2026-12`` is paid from the day after the cut-off of November to that of December. It is one for all months:
+    another one, once months were paid, would pay days between the two twice or not at all.
     """
 
-    cut_off: Literal["period-end"] | Annotated[int, Field(ge=1, le=28, strict=True)] = PERIOD_END
+    cut_off: CutOff = PERIOD_END
     as_: HoursAs = HoursAs.DECIMAL
     column: tuple[PayColumn, ...] = COLUMNS
 
@@ -115,5 +130,13 @@ class Payroll(Table):
             period = Period.of_month(month)
             return period.start, period.end
         year, number = (int(part) for part in month.split("-"))
-        before = date(year - (number == 1), (number - 2) % 12 + 1, self.cut_off)
-        return before + ONE_DAY, date(year, number, self.cut_off)
+        before = _day(year - (number == 1), (number - 2) % 12 + 1, self.cut_off)
+        return before + ONE_DAY, _day(year, number, self.cut_off)
+
+    def ends_on(self, day: date) -> bool:
+        """Whether ``day`` is the cut-off of its calendar month; False where the period's end is."""
+        return not isinstance(self.cut_off, str) and day == _day(day.year, day.month, self.cut_off)
+
+
+def _day(year: int, month: int, day: int) -> date:
+    return date(year, month, min(day, monthrange(year, month)[1]))

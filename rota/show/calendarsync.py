@@ -6,7 +6,7 @@ from rota.domain.calendar import Calendar
 from rota.show.calendarchanges import difference_lines
 
 _SAYS = "says that already; nothing was written."
-_NOT_NEEDED = "is not needed: files written by hand say it all."
+_NOT_NEEDED = "is not needed: nothing is left to say that files written by hand do not."
 
 
 @dataclass(frozen=True)

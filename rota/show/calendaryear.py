@@ -27,23 +27,18 @@ class Section:
 
 def calendar_text(title: str, sections: Sequence[Section], *, color: bool = False) -> str:
     """The year, each kind of day by itself; a kind without days says so."""
-    rows = [row for section in sections for row in section.rows]
-    widths = tuple(
-        max((width_of(safe(text)) for text in texts), default=0)
-        for texts in ([row.when for row in rows], [row.name for row in rows])
-    )
     lines: list[Line] = [[(safe(title), "bold")]]
     for section in sections:
-        lines += [[], [(section.title, "bold")], *_rows(section, widths)]
+        lines += [[], [(section.title, "bold")], *_rows(section)]
     return paint(lines, color=color)
 
 
-def _rows(section: Section, widths: Sequence[int]) -> Iterator[Line]:
+def _rows(section: Section) -> Iterator[Line]:
     if not section.rows:
         yield [("  none", "")]
-    for row in section.rows:
-        when, name = (
-            padded((safe(text), ""), wide) for text, wide in zip((row.when, row.name), widths, strict=True)
-        )
+    texts = [(safe(row.when), safe(row.name)) for row in section.rows]
+    widths = [max(map(width_of, column)) for column in zip(*texts, strict=True)]
+    for row, both in zip(section.rows, texts, strict=True):
+        when, name = (padded((text, ""), wide) for text, wide in zip(both, widths, strict=True))
         yield [("  ", ""), *when, ("  ", ""), *name, ("  ", ""), (safe(row.place), "dim")]
         yield from ([(f"    open all the same: {safe(text)}", "")] for text in row.open_)

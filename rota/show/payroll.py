@@ -113,7 +113,7 @@ def hours(minutes: int, written: HoursAs) -> str:
         return str(minutes)
     if written is HoursAs.CLOCK:
         return length(minutes)
-    # Hundredths are thirds of five minutes apart, so none lies halfway between two.
+    # A minute is 5/3 hundredths, so no number of minutes lies halfway between two hundredths.
     hundredths = (abs(minutes) * 100 + 30) // 60
     return f"{'-' if minutes < 0 else ''}{hundredths // 100}.{hundredths % 100:02}"
 

@@ -84,12 +84,15 @@ def pay_sheets(repo: Repository, group: str, month: str) -> tuple[PaySheet, ...]
 def _not_closed(ledger: "_Ledger", group: str, month: str, missing: tuple[tuple[str, date], ...]) -> str:
     first, last = ledger.terms.days(month)
     rota, until = missing[0]
+    begins = f"the payroll of {group} {month} is for {first} to {last}, and"
+    if ledger.published and rota < min(ledger.published):
+        return (
+            f"{begins} the first rota of {group} that was published is {min(ledger.published)}; nothing can be paid from "
+            "before it"
+        )
     whole = "" if until == Period.of_month(rota).end else f" --until {until}"
     command = f"rota close {rota}{whole}" if rota in ledger.published else f"rota publish {rota}"
-    return (
-        f"the payroll of {group} {month} is for {first} to {last}, and the hours of {rota} are not confirmed until "
-        f"{until}: {command}"
-    )
+    return f"{begins} the hours of {rota} are not confirmed until {until}: {command}"
 
 
 @dataclass(frozen=True)

@@ -252,6 +252,21 @@ def test_days_that_are_published_become_others(stage: Stage) -> None:
     ]
 
 
+def test_days_that_become_others_are_seen_in_the_file_that_says_so(stage: Stage) -> None:
+    """Years stand in files of any name: what is new is shown where it stands, what is gone where it stood."""
+    year = stage.root / "calendar" / "2026.toml"
+    text = year.read_text("utf-8")
+    own = stage.root / "calendar" / "own.toml"
+    own.write_text('[[closure]]\nname = "Works"\nday = 2026-12-07\n', "utf-8")
+    stage.commit("a4", at(12))
+    assert [found.file for found in stage.check().should if found.code == "AUDIT16"] == ["calendar/own.toml"]
+    goes_in(stage)
+    own.unlink()
+    stage.commit("a4", at(13))
+    assert [found.file for found in stage.check().should if found.code == "AUDIT16"] == ["calendar/own.toml"]
+    assert year.read_text("utf-8") == text
+
+
 def test_what_the_baseline_holds_may_not_grow(stage: Stage) -> None:
     """Whatever it is about, the baseline excuses no more of it than there was."""
     edit(stage.root, "rules.toml", 'use = "cover"\nlevel = "should"', 'use = "cover"\nlevel = "must"')

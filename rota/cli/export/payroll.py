@@ -25,6 +25,11 @@ def export(
     from rota.work.exporting.writing import write_folder
     from rota.work.payroll import payroll_files
 
+    if output is not None and output.suffix.lower() == ".csv":
+        raise typer.BadParameter(
+            f"{output}: payroll is a folder of files, so name one; one employer's hours alone go to standard output: "
+            "--employer EMPLOYER > FILE"
+        )
     opened = Repository.open(repo)
     files = payroll_files(opened, group_of(opened, group), month, employer)
     if output is None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PROPERTY = re.compile(r"([A-Za-z-]+)[;:]")
 _REPEATING = ("RRULE", "RDATE", "RECURRENCE-ID")
 _LAST_MINUTE = time(23, 59)
+_WHOLE_DAYS = "only whole days are imported; leave it out with --without TEXT"
 _LONGEST = 3660
 """Days of an event beyond which nobody counts."""
 
@@ -127,7 +128,7 @@ def _days(event: "Event", title: str, zone: ZoneInfo) -> tuple[date, date]:
         raise _NotThisOne("BEGIN", f"{shown} has no DTSTART; add the day on which it begins")
     first = _whole_day(start, zone)
     if first is None:
-        raise _NotThisOne("DTSTART", f"{shown} begins at a time of day; only whole days are imported")
+        raise _NotThisOne("DTSTART", f"{shown} begins at a time of day; {_WHOLE_DAYS}")
     return first, _last_day(event, shown, first, zone)
 
 
@@ -145,7 +146,7 @@ def _last_day(event: "Event", shown: str, first: date, zone: ZoneInfo) -> date:
         return _local(end, zone).date()
     after = _whole_day(end, zone)
     if after is None:
-        raise _NotThisOne("DTEND", f"{shown} ends at a time of day; only whole days are imported")
+        raise _NotThisOne("DTEND", f"{shown} ends at a time of day; {_WHOLE_DAYS}")
     # Some programs write one day as from itself until itself.
     return after if after in (first, date.min) else after - ONE_DAY
 

@@ -55,12 +55,16 @@ class Imported:
 
 def imported(repo: Repository, asked: Asked) -> Imported:
     """What the import makes of the file; Unusable with everything in it that cannot be taken, Refused where people changed ours."""
+    sites = [entry.id for entry in repo.centre.site]
     for site in asked.sites:
-        sites = [entry.id for entry in repo.centre.site]
         if site not in sites:
             raise unknown("site", site, sites)
     listed, notes = _read(repo, asked)
-    entries = [replace(entry, sites=entry.sites or asked.sites) for entry in listed]
+    # In the order of centre.toml, however they are named: what is of the same sites is replaced.
+    entries = [
+        replace(entry, sites=tuple(sorted({*(entry.sites or asked.sites)}, key=sites.index)))
+        for entry in listed
+    ]
     first, last = _covered(asked, entries)
     file = CLOSURES if asked.closures else SCHOOLS
     found = file_of(repo, file)

@@ -1,20 +1,21 @@
 """A year of the calendar as it is read, and what a sync would make of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from rota.domain.calendar import Closure, Days
 from rota.domain.calendarsettings import Nation
-from rota.domain.centre import Hours
 from rota.domain.clock import day_words
 from rota.domain.opening import Opening
 from rota.domain.period import span
+from rota.domain.table import MONDAY_TO_FRIDAY, Weekday
 from rota.files.repository import Repository
+from rota.files.wording import listed
 from rota.rules import Finding
 from rota.show.calendarchanges import difference_lines, named, stretch_words
 from rota.show.calendaryear import Section, Shown
-from rota.show.words import times
+from rota.show.words import times, weekday
 from rota.work.calendar.byhand import Placed, placed
 from rota.work.calendar.sheet import not_own
 from rota.work.calendar.sync import has_settings, year_of
@@ -65,14 +66,20 @@ def _closed_hours(repo: Repository, first: date, last: date) -> Iterator[Shown]:
     document = repo.document("centre.toml")
     for at, service in enumerate(repo.centre.service):
         for number, hours in enumerate(service.hours):
-            if hours.closed and (hours.from_ or hours.until) and _touches(hours, first, last):
-                days = Days(from_=max(hours.from_ or first, first), until=min(hours.until or last, last))
-                place = document.place("service", at, "hours", number)
-                yield Shown(stretch_words(days, year=False), service.id, f"{place.file}:{place.line}")
+            if hours.closed and (hours.from_ or hours.until):
+                days = tuple(span(max(hours.from_ or first, first), min(hours.until or last, last)))
+                shut = [day for day in days if Weekday.of(day) in hours.weekdays]
+                if shut:
+                    what = service.id if len(shut) == len(days) else f"{service.id} on {_weekdays(shut)}"
+                    when = stretch_words(Days(from_=days[0], until=days[-1]), year=False)
+                    place = document.place("service", at, "hours", number)
+                    yield Shown(when, what, f"{place.file}:{place.line}")
 
 
-def _touches(hours: Hours, first: date, last: date) -> bool:
-    return (hours.from_ or first) <= last and first <= (hours.until or last)
+def _weekdays(days: Iterable[date]) -> str:
+    """The weekdays that ``days`` fall on, in the order of the week."""
+    found = {Weekday.of(day): weekday(day) for day in sorted(days, key=date.weekday)}
+    return "Mon to Fri" if tuple(found) == MONDAY_TO_FRIDAY else listed(found.values())
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,10 @@ from rota.work.privacy.scan import Scanner
 
 
 def sync_notes(repo: Repository, years: Iterable[Year]) -> Iterator[str]:
-    """Lines for stderr: entries left to files that people wrote, bank holidays that only those know, and the library's version."""
+    """Lines for stderr: entries left to files that people wrote, bank holidays that only those know, and whose are written.
+
+    With the version of the library that knows them.
+    """
     for year in years:
         if year.said:
             yield f"{year.year}: {counted(year.said, 'entry', 'entries')} left out, since files written by hand have them."
@@ -23,7 +26,12 @@ def sync_notes(repo: Repository, years: Iterable[Year]) -> Iterator[str]:
             yield f"Only by hand: {words} ({alone.place}) is a bank holiday here, and not by [calendar]."
         yield from _private(repo, (*year.after.bank_holiday, *year.after.closure))
     nation = repo.centre.calendar.nation
-    if nation:
+    if nation is None:
+        yield (
+            'No nation is named in [calendar] of centre.toml, so no bank holidays of one are written; add nation = "england" '
+            "(or wales, scotland, northern-ireland)."
+        )
+    else:
         yield (
             f"Bank holidays of {nation.value} are those that {known_by()} knows; one-off holidays proclaimed since go into "
             "[[calendar.holiday]] of centre.toml."

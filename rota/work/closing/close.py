@@ -92,19 +92,24 @@ def closing(repo: Repository, group: str, month: str, until: date | None, act: A
     )
 
 
+def require_settled(wanted: Closing, *, despite: bool) -> None:
+    """Refused, with what to do, where something is still open and is not passed over ``despite`` that."""
+    if wanted.open and not despite:
+        listed = "\n".join(f"{ref} is {state}: {command}" for ref, state, command in wanted.open)
+        raise Refused(
+            f"{wanted.group} {wanted.period.month} was not closed, as something is not settled yet:\n{listed}\n"
+            "Settle it first; or close with --despite, and what becomes of it is a correction"
+        )
+
+
 def write(repo: Repository, wanted: Closing, act: Act, *, despite: bool = False) -> str:
     """Write what is to be confirmed, and return the event's file.
 
     Raises Refused where something is still open and is not passed over ``despite`` that, or where somebody has acted
     meanwhile; the caller sees to it that there is something to confirm.
     """
+    require_settled(wanted, despite=despite)
     group, month = wanted.group, wanted.period.month
-    if wanted.open and not despite:
-        listed = "\n".join(f"{ref} is {state}: {command}" for ref, state, command in wanted.open)
-        raise Refused(
-            f"{group} {month} was not closed, as something is not settled yet:\n{listed}\n"
-            "Settle it first; or close with --despite, and what becomes of it is a correction"
-        )
     lines = (*wanted.new, *(one.now for one in wanted.changed))
     event = ClosedEvent(
         event=Step.CLOSED,
@@ -157,6 +162,6 @@ def _until(repo: Repository, month: str, asked: date | None, before: date | None
 
 def _cut_off(repo: Repository, period: Period, yesterday: date) -> date | None:
     """The last cut-off of the centre in ``period`` that is past; None without any."""
-    number = repo.centre.payroll.cut_off
-    days = [day for day in span(period.start, min(yesterday, period.end)) if day.day == number]
+    ends = repo.centre.payroll.ends_on
+    days = [day for day in span(period.start, min(yesterday, period.end)) if ends(day)]
     return days[-1] if days else None

@@ -16,6 +16,9 @@ from rota.work.closing.books import Books
 from rota.work.closing.count import count
 from rota.work.errors import Refused
 
+_UNDOING = {"changes": "swap void", "absence": "absence void", "leave": "leave withdraw"}
+"""The command that takes back what changed cells, by the folder that it stands in."""
+
 _OPEN_LEAVE = frozenset({LeaveState.REQUESTED, LeaveState.WAITLISTED})
 
 
@@ -28,10 +31,11 @@ def refuse_undecided(repo: Repository, group: str, month: str, until: date) -> N
     for one in repo.effective.unapplied:
         agent, day = one.cell.agent, one.cell.day
         if day in period and day <= until and repo.group_of(agent, day) == group:
-            id = one.ref.split("/")[1]
+            folder, id, _ = one.ref.split("/")
+            undo = f"rota {_UNDOING.get(folder, 'swap void')} {id}"
             raise Refused(
                 f"{one.ref} does not apply, {agent} on {day_words(day)}: {one.fault.value}; so nobody can tell what was "
-                f"worked. See `rota check {month}`, and void one: rota swap void {id}"
+                f"worked. See `rota check {month}`, and void one: {undo}"
             )
     publication = repo.publication(group, month)
     if publication and publication.published and publication.of_base(repo.base_digest(group, month)) is None:

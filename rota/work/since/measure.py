@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import chain
 
 from rota.domain.calendar import Calendar
 from rota.domain.centre import Centre
@@ -16,6 +17,7 @@ from rota.files.errors import remark
 from rota.files.repository import Repository
 from rota.files.signers import FILE as SIGNERS
 from rota.rules import Finding, Level
+from rota.work.calendar.byhand import placed
 from rota.work.since.back import Back
 
 WAIVERS = "waivers.toml"
@@ -74,12 +76,22 @@ def _past(back: Back, before: Repository, now: Repository) -> Iterator[Finding]:
         message = (
             f"the calendar says otherwise than at {back.ref} of {other[0]}{more}, which is published already"
         )
-        yield _seen(message, Place(f"calendar/{other[0].year}.toml"))
+        yield _seen(message, _said(before, now, other[0]))
     if months and before.history != now.history:
         message = (
             f"{_HISTORY} is another than at {back.ref}, and months are published that were planned by it"
         )
         yield _seen(message, Place(_HISTORY))
+
+
+def _said(before: Repository, now: Repository, day: date) -> Place:
+    """Where something is said anew of ``day``, or else where what is gone stood; the files of a year have any name."""
+    was, is_ = ([entry for entry in placed(repo) if day in entry.entry] for repo in (before, now))
+    known = [(entry.table, entry.entry) for entry in was]
+    new = (entry.place for entry in is_ if (entry.table, entry.entry) not in known)
+    kept = [(entry.table, entry.entry) for entry in is_]
+    gone = (Place(entry.place.file) for entry in was if (entry.table, entry.entry) not in kept)
+    return next(chain(new, gone))
 
 
 def _sort(calendar: Calendar, day: date) -> tuple[bool, bool, set[tuple[str, ...]]]:
