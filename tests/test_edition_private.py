@@ -13,9 +13,10 @@ from rota.domain.audience import Audience
 from rota.domain.cell import ABSENT, LEAVE, LIEU, OFF, TRAINING, Cell
 from rota.domain.rota import Rota
 from rota.files.repository import Repository
-from rota.show.edition import Edition
+from rota.show.edition import Changed, Edition
 from rota.work.edition.edition import Wanted, context_of, edition_of
 from rota.work.staff.eyes import HIDDEN
+from tests.breaks_world import published_with_lunches
 from tests.edition_world import edition
 from tests.living_world import GROUP, MONTH, published
 from tests.publish_helpers import LATE, run
@@ -147,3 +148,64 @@ def test_just_the_changed_cells_are_marked(tmp_path):
         ("a2", date(2026, 12, 2)),
         ("a2", date(2026, 12, 3)),
     }
+
+
+def recorded(root: Path, *commands: str) -> Repository:
+    """The published month at ``root`` after the ``commands``, one after another; ``ID`` is the id that the one before printed."""
+    id = ""
+    for command in commands:
+        ran = run(root, *command.replace("ID", id).split(), now=LATE)
+        assert ran.code == 0, ran
+        id = (ran.out.split() or [""])[-1]
+    return Repository.open(root)
+
+
+HALF = "leave request a2 2026-12-09 2026-12-09 --half morning --means paper --as a3"
+ILL_ON_LEAVE = "absence add a4 2026-12-03 2026-12-04 --means phone --as a3"
+
+
+@pytest.mark.parametrize("world", [published, published_with_lunches])
+@pytest.mark.parametrize(
+    "commands", [(HALF, "leave approve ID --as a1"), (ILL_ON_LEAVE,)], ids=["half a day", "ill on leave"]
+)
+def test_what_colleagues_see_nothing_of_makes_no_new_version_for_them(tmp_path, world, commands):
+    """It was version 2 of that day, 1 change since, without a changed cell: so somebody's day off had another reason now."""
+    root = world(tmp_path)
+    before = edition_of(Repository.open(root), Wanted(MONTH))
+    repo = recorded(root, *commands)
+    assert edition_of(repo, Wanted(MONTH)) == before
+    assert edition_of(repo, Wanted(MONTH, Audience.LEADER)).version.name == "version 2"
+
+
+def test_colleagues_see_what_has_changed_but_not_how_often_or_when(tmp_path):
+    """Nobody takes leave without an end: who was off until an end was known was ill."""
+    ill = "absence add a2 2026-12-09 --means phone --as a3"
+    back = "absence end a2 2026-12-09 --as a3"
+    repo = recorded(published(tmp_path), ill, back)
+    shown, whole = (
+        edition_of(repo, Wanted(MONTH, audience)) for audience in (Audience.TEAM, Audience.LEADER)
+    )
+    day = date(2026, 12, 9)
+    assert shown.changes == (Changed("a2", day, "late phones", "off"),)
+    assert {(one.agent, one.day) for one in shown.changes} == drawn(shown)
+    assert len(whole.changes) > len({one.day for one in whole.changes}) > 1
+    assert {one.on for one in whole.changes} == {date(2026, 11, 16)}
+
+
+def test_a_team_with_nobody_in_it_has_no_edition(tmp_path):
+    """The page of a team without people ended in a division by nothing, and the board was blank."""
+    root = published(tmp_path)
+    centre = root / "centre.toml"
+    text = centre.read_text("utf-8").replace('teams = ["front"]', 'teams = ["front", "spare"]')
+    centre.write_text(text + '\n[[team]]\nid = "spare"\nsite = "town-hall"\nleader = "a1"\n', "utf-8")
+    ran = run(root, "export", MONTH, "--to", "html", "--team", "spare", "--output", root / "page.html")
+    assert ran.code == 2
+    said = f"nobody of the team spare is in the rota of {GROUP} {MONTH}; leave --team out, or name another"
+    assert ran.err.strip() == f"rota: {said}"
+
+
+def test_a_staff_copy_claims_no_version_that_it_cannot_know(tmp_path):
+    root = changed(tmp_path).root
+    assert run(root, "staff-copy", tmp_path / "copy", now=LATE).code == 0
+    version = edition_of(Repository.open(tmp_path / "copy"), Wanted(MONTH)).version
+    assert (version.name, version.since) == ("as in the staff copy", "")

@@ -86,6 +86,12 @@ def test_a_leader_sees_when_how_and_by_whom_a_cell_was_changed():
     assert changes[1] == ["Wed 3 Jun", "ann Ann Example", "off", "early phones", "Wed 20 May swap", "bob"]
 
 
+def test_from_draft_to_draft_nothing_is_recorded_so_that_no_column_stands_empty():
+    redrawn = Changed("ann", WED, "off", "early phones")
+    changes = tables(to_markdown(edition(version=SECOND, changes=(redrawn,))))[0]
+    assert changes == [["Day", "Agent", "Was", "Is"], ["Wed 3 Jun", "ann Ann Example", "off", "early phones"]]
+
+
 def test_nothing_changed_is_said():
     assert "### Changes since version 1\n\nNone.\n" in to_markdown(edition(version=SECOND))
     assert "### Changes" not in to_markdown(edition())

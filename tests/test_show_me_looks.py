@@ -86,13 +86,15 @@ def test_a_folder_in_the_repository_is_no_place_for_it(root, monkeypatch):
     assert files(root) == before
 
 
-def test_a_folder_that_cannot_be_written_is_no_error(root, tmp_path, monkeypatch):
+def test_a_folder_that_cannot_be_written_is_no_error_but_is_said(root, tmp_path, monkeypatch):
     (tmp_path / "a-file").write_text("")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "a-file"))
     for _ in range(2):
         ran = run(root, "show", "--agent", "me", by="a4")
-        assert (ran.code, ran.err) == (0, "")
+        assert ran.code == 0
+        assert ran.err.startswith("When you looked cannot be kept, so the next look will not tell")
         assert "(this is your first look)" in ran.out
+    assert fine(run(root, "show", "--agent", "me", "--since", "2026-11-10", by="a4")).err == ""
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,13 @@ def test_with_a_month_a_group_or_a_draft_it_is_the_months_list(tmp_path):
     assert run(root, "show", "--since", "2026-11-01").code == 2
 
 
+@pytest.mark.parametrize("more", [("--team", "nowhere"), ("--site", "town-hall"), (MONTH, "--team", "front")])
+def test_a_team_or_a_site_beside_an_agent_is_refused_and_not_passed_over(tmp_path, more):
+    ran = run(published(tmp_path), "show", *more, "--agent", "me", by="a2")
+    assert ran.code == 2
+    assert "--agent shows one agent; leave out --team and --site" in ran.err
+
+
 def test_ids_alone_where_names_are_not_wanted(tmp_path):
     out = run(published(tmp_path), "show", "--agent", "a2", "--ids").out
     assert out.startswith("a2, Front office, Mon 16 Nov 2026, 09:00\n")
@@ -275,3 +282,16 @@ def test_who_is_in_no_rota_today_is_told_so():
     text = page_text(page(days=(Stretch((date(2026, 6, 4),), empty),), shifts=()), {})
     assert "\nToday       in no rota that is published or told\n" in text
     assert text.endswith("\nThu 4 Jun, published\nThu 4 Jun  no cell\n")
+
+
+def test_days_after_the_last_are_not_waited_for(tmp_path):
+    """They were called not published or told yet, as if they were to come."""
+    root = published(tmp_path)
+    people = root / "people.toml"
+    text = people.read_text("utf-8")
+    people.write_text(text.replace('id = "a6"\n', 'id = "a6"\nuntil = 2026-12-04\n'), "utf-8")
+    out = fine(run(root, "show", "--agent", "a6", by="a3", now=NOON)).out
+    assert "\nWed 2 Dec to Fri 4 Dec, published\n" in out
+    assert out.endswith(
+        "\nSat 5 Dec to Tue 15 Dec: in no rota group then; from, until and team in people.toml say so\n"
+    )

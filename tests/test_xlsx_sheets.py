@@ -196,21 +196,27 @@ def test_service_level_stands_below_the_half_hours_of_calls():
 
 
 def test_changes_say_who_decided_only_to_leaders():
-    heads = ["Day", "Agent", "Name", "Was", "Is", "Changed on"]
-    row = [
-        MONDAY,
-        "ann",
-        "Ann Example",
-        "late phones; 13:00-15:00 reception",
-        "early phones",
-        date(2026, 5, 20),
-    ]
+    heads = ["Day", "Agent", "Name", "Was", "Is"]
+    row = [MONDAY, "ann", "Ann Example", "late phones; 13:00-15:00 reception", "early phones"]
     assert rows(read(changed())[CHANGES])[2:] == [
         ["1 cell changed since version 1."],
-        [*heads, "What it was", "Decided by", "Where it stands"],
-        [*row, "swap", "cat", "changes/k3f9x1y2z3/3.toml"],
+        [*heads, "Changed on", "Kind of change", "Decided by", "Where it stands"],
+        [*row, date(2026, 5, 20), "swap", "cat", "changes/k3f9x1y2z3/3.toml"],
     ]
     assert rows(read(changed(Audience.TEAM))[CHANGES])[3:] == [heads, row]
+
+
+def test_from_draft_to_draft_nothing_is_recorded_so_that_no_column_stands_empty():
+    (swap,) = changed().changes
+    redrawn = replace(changed(), changes=(replace(swap, on=None, kind="", by="", ref=""),))
+    assert rows(read(redrawn)[CHANGES])[3] == ["Day", "Agent", "Name", "Was", "Is"]
+
+
+def test_a_cell_that_changed_twice_is_one_cell():
+    (once,) = changed().changes
+    back = replace(once, before=once.after, after=once.before)
+    twice = replace(changed(), changes=(once, back))
+    assert rows(read(twice)[CHANGES])[2] == ["1 cell changed since version 1, 2 times in all."]
 
 
 def test_a_sentence_stands_where_nothing_changed():

@@ -18,6 +18,10 @@ EPILOG = (
     "rota show --agent me --since 2026-11-20 · rota show 2026-12 --day 2026-12-01 · rota show 2026-12 --draft 2 --team front"
 )
 
+UNKEPT = (
+    "When you looked cannot be kept, so the next look will not tell what is new since this one: "
+    "let XDG_STATE_HOME name a folder outside the repository that you may write."
+)
 
 OneAgent = Annotated[
     str | None,
@@ -73,6 +77,8 @@ def show(  # noqa: PLR0913, PLR0917 - one for each option
         raise typer.BadParameter("--day shows the whole group; leave out --agent, --team and --site")
     if heat and (day is not None or agent or team):
         raise typer.BadParameter("--heat shows a month's services; leave out --day, --agent and --team")
+    if agent and (team or site):
+        raise typer.BadParameter("--agent shows one agent; leave out --team and --site")
     draw = _page if agent is not None and month is None and group is None and draft is None else _rota
     if since is not None and draw is not _page:
         raise typer.BadParameter("--since goes with --agent alone, without MONTH, --group and --draft")
@@ -105,9 +111,10 @@ def _page(repo: "Path", wanted: "Wanted") -> tuple[str, str]:
     look = look_of(opened, id, own=wanted.agent == ME, since=wanted.since)
     page, stands = page_of(opened, id, look)
     text = page_text(page, display_names(opened) if wanted.names else {}, color=out.colour())
-    remember(opened, id, stands, look)
+    kept = remember(opened, id, stands, look) or not look.own
     less = hidden(opened)
-    return f"This is a staff copy{less}." if less else "", folded(text, out.width())
+    notes = ["" if kept else UNKEPT, f"This is a staff copy{less}." if less else ""]
+    return "\n".join(filter(None, notes)), folded(text, out.width())
 
 
 def _rota(repo: "Path", wanted: "Wanted") -> tuple[str, str]:

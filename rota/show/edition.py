@@ -246,8 +246,9 @@ class Strip:
 class Changed:
     """A cell that is another than in the version before.
 
-    ``on`` is the day on which it was changed, None for drafts; ``kind`` what sort of change it was, ``by`` who decided it
-    and ``ref`` where that stands: empty where the audience may not see them.
+    Leaders and HR have each change of a published rota, a cell that changed twice among them twice: ``on`` is the day on
+    which it was changed, ``kind`` what sort of change it was, ``by`` who decided it and ``ref`` where that stands. Colleagues
+    and readers of a draft have each cell once, as it was and as it is, and these are empty.
     """
 
     agent: str
@@ -264,9 +265,10 @@ class Changed:
 class Version:
     """Which rota this is. ``title`` says it in a sentence, ``name`` in two words (``draft 2``, ``version 3``).
 
-    The version of a published rota is 1, and one more for each change that applies. ``state`` is ``draft``, ``told`` or
-    ``published``, ``on`` the day on which it came to be what it is, None for drafts nobody was told of; ``since`` names
-    the version with which changes are counted, empty where there is none. ``mark`` is a digest of what is shown.
+    The version of a published rota is 1, and one more for each change that applies and that the audience sees anything
+    of: colleagues may count fewer than leaders. ``state`` is ``draft``, ``told`` or ``published``, ``on`` the day on which
+    it came to be what it is, None for drafts nobody was told of; ``since`` names the version with which changes are
+    counted, empty where there is none. ``mark`` is a digest of what is shown.
     """
 
     name: str

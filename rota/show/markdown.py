@@ -67,17 +67,18 @@ def _changes(edition: Edition) -> Iterator[str]:
     if not edition.changes:
         yield "None."
         return
-    heads = ["Day", "Agent", "Was", "Is", *(["Changed", "By"] if edition.private else [])]
-    rows = [_change(edition, change) for change in edition.changes[:MOST]]
+    recorded = edition.private and any(change.ref for change in edition.changes)
+    heads = ["Day", "Agent", "Was", "Is", *(["Changed", "By"] if recorded else [])]
+    rows = [_change(edition, change, recorded=recorded) for change in edition.changes[:MOST]]
     yield _table(heads, rows)
     yield from _more(edition.changes)
 
 
-def _change(edition: Edition, change: Changed) -> list[str]:
+def _change(edition: Edition, change: Changed, *, recorded: bool) -> list[str]:
     who = edition.names.get(change.agent, change.agent)
     cells = [day_words(change.day), who, change.before, change.after]
     on = day_words(change.on) if change.on else ""
-    further = [f"{on} {change.kind}".strip(), change.by] if edition.private else []
+    further = [f"{on} {change.kind}".strip(), change.by] if recorded else []
     return [marked(cell) for cell in (*cells, *further)]
 
 

@@ -50,7 +50,10 @@ class Changed:
 
 @dataclass(frozen=True)
 class Stretch:
-    """Days that stand in one rota, published or (``note``) only told; without a rota there is none of them yet."""
+    """Days that stand in one rota, published or (``note``) only told.
+
+    Without a rota there is none of them yet, or, where the ``note`` says so, there will be none of this agent.
+    """
 
     days: tuple[date, ...]
     rota: Rota | None = None
@@ -189,5 +192,5 @@ def _head(stretch: Stretch) -> str:
     first, last = stretch.days[0], stretch.days[-1]
     when = day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"
     if stretch.rota is None:
-        return f"{when}: nothing is published or told yet"
+        return f"{when}: {stretch.note or 'nothing is published or told yet'}"
     return f"{when}, {stretch.note or 'published'}"

@@ -1,4 +1,4 @@
-"""The sheet ``Changes since the last version``: who does what else than before, and for leaders who decided it."""
+"""The sheet ``Changes since the last version``: who does what else than before, and for leaders who decided it and when."""
 
 from rota.show.edition import Changed, Edition
 from rota.show.words import counted
@@ -6,14 +6,15 @@ from rota.show.xlsx.layout import HEADS_ROW
 from rota.show.xlsx.page import Page
 from rota.show.xlsx.styles import DATE, NOTE, PLAIN, WRAPPED
 
-_HEADS = ("Day", "Agent", "Name", "Was", "Is", "Changed on")
-_PRIVATE = ("What it was", "Decided by", "Where it stands")
-_WIDTHS = (14, 9, 26, 46, 46, 14, 14, 24, 46)
+_HEADS = ("Day", "Agent", "Name", "Was", "Is")
+_RECORDED = ("Changed on", "Kind of change", "Decided by", "Where it stands")
+_WIDTHS = (14, 9, 26, 46, 46, 14, 17, 24, 46)
 
 
 def write_changes(page: Page, edition: Edition) -> None:
     """A row for each changed cell, or a sentence if there are none."""
-    heads = [*_HEADS, *(_PRIVATE if edition.private else ())]
+    recorded = edition.private and any(change.ref for change in edition.changes)
+    heads = [*_HEADS, *(_RECORDED if recorded else ())]
     page.title(edition, "Changes since the last version")
     page.paper(edition, HEADS_ROW, 0)
     page.widths(_WIDTHS[: len(heads)])
@@ -24,9 +25,8 @@ def write_changes(page: Page, edition: Edition) -> None:
     names = {member.id: member.name for member in edition.members}
     for row, change in enumerate(edition.changes, HEADS_ROW + 1):
         _row(page, row, change, names.get(change.agent, ""))
-        if edition.private:
-            for column, text in enumerate((change.kind, change.by, change.ref), len(_HEADS) + 1):
-                page.text(row, column, text)
+        if recorded:
+            _further(page, row, change)
 
 
 def _row(page: Page, row: int, change: Changed, name: str) -> None:
@@ -35,10 +35,17 @@ def _row(page: Page, row: int, change: Changed, name: str) -> None:
     page.text(row, 3, name)
     page.text(row, 4, change.before, WRAPPED)
     page.text(row, 5, change.after, WRAPPED)
+
+
+def _further(page: Page, row: int, change: Changed) -> None:
+    """What is recorded of a change: nothing of one from draft to draft, or for colleagues."""
+    column = len(_HEADS) + 1
     if change.on is None:
-        page.blank(row, 6, PLAIN)
+        page.blank(row, column, PLAIN)
     else:
-        page.day(row, 6, change.on, DATE)
+        page.day(row, column, change.on, DATE)
+    for at, text in enumerate((change.kind, change.by, change.ref), column + 1):
+        page.text(row, at, text)
 
 
 def _sentence(edition: Edition) -> str:
@@ -47,4 +54,6 @@ def _sentence(edition: Edition) -> str:
         return "This is the first version: nothing came before it."
     if not edition.changes:
         return f"Nothing has changed since {since}."
-    return f"{counted(len(edition.changes), 'cell')} changed since {since}."
+    cells = len({(change.agent, change.day) for change in edition.changes})
+    often = f", {len(edition.changes)} times in all" if len(edition.changes) > cells else ""
+    return f"{counted(cells, 'cell')} changed since {since}{often}."

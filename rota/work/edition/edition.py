@@ -1,6 +1,6 @@
 """The edition of a month's rota for an audience, from the repository."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,11 +10,11 @@ from rota.domain.duties import duty
 from rota.domain.rota import Rota
 from rota.files.digest import digest
 from rota.files.repository import Repository
-from rota.show.edition import Edition
+from rota.show.edition import Changed, Edition
 from rota.work.choose import choose, group_of, team_of
 from rota.work.edition.build import build
 from rota.work.edition.context import CellKey, Context
-from rota.work.edition.versions import before_of, changes_of, version_of
+from rota.work.edition.versions import before_of, recorded, version_of
 from rota.work.errors import Unusable
 from rota.work.show import display_names
 from rota.work.situation import rota_of
@@ -35,7 +35,12 @@ class Wanted:
 
 def edition_of(repo: Repository, wanted: Wanted) -> Edition:
     """The edition that is ``wanted``; Unusable says what does not exist, or cannot be made here."""
-    return build(context_of(repo, wanted))
+    edition = build(context_of(repo, wanted))
+    if not edition.teams:
+        others = "; leave --team out, or name another" if wanted.team else "; see team in people.toml"
+        who = f"nobody of the team {wanted.team}" if wanted.team else "nobody"
+        raise Unusable(f"{who} is in the rota of {edition.group} {edition.month}{others}")
+    return edition
 
 
 def context_of(repo: Repository, wanted: Wanted) -> Context:
@@ -54,12 +59,14 @@ def context_of(repo: Repository, wanted: Wanted) -> Context:
     seen = replace(real, cells=eyes.cells(chosen.file.cells)) if eyes else real
     earlier = before_of(repo, chosen)
     was = (eyes.cells(earlier.cells) if eyes else earlier.cells) if earlier else {}
-    changes = changes_of(repo, chosen, earlier, eyes)
+    moved = _moved(seen, was)
+    history = chosen.draft is None and eyes is None
+    changes = tuple(recorded(repo, chosen) if history else _changed(seen, moved))
     mark = digest(
         {agent: {str(day): str(cell) for day, cell in seen.in_period(agent)} for agent in seen.agents}
     )
-    version = replace(version_of(repo, chosen, earlier), mark=mark[:12])
-    return Context(seen, wanted.audience, version, _names(repo, wanted), _moved(seen, was), changes, team)
+    version = replace(version_of(repo, chosen, earlier, eyes), mark=mark[:12])
+    return Context(seen, wanted.audience, version, _names(repo, wanted), moved, changes, team)
 
 
 def _moved(seen: Rota, was: Mapping[str, Mapping[date, Cell]]) -> dict[CellKey, Cell]:
@@ -71,6 +78,14 @@ def _moved(seen: Rota, was: Mapping[str, Mapping[date, Cell]]) -> dict[CellKey, 
         for day, cell in seen.in_period(agent)
         if (old := was.get(agent, {}).get(day)) is not None and duty(old, demand) != duty(cell, demand)
     }
+
+
+def _changed(seen: Rota, moved: Mapping[CellKey, Cell]) -> Iterator[Changed]:
+    """What each moved cell was and is. When and how often it changed would tell leave from what nobody saw coming."""
+    demand = seen.facts.demand
+    for (agent, day), old in moved.items():
+        new = seen.cells[agent][day]
+        yield Changed(agent, day, str(duty(old, demand)), str(duty(new, demand)))
 
 
 def _names(repo: Repository, wanted: Wanted) -> Mapping[str, str]:

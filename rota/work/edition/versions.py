@@ -1,18 +1,18 @@
-"""Which version of a month an edition shows, and what has changed since the version before."""
+"""Which version of a month an edition shows, and what was recorded since the version before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from rota.domain.changes import ChangeEvent
 from rota.domain.clock import local_day
-from rota.domain.duties import duty
 from rota.domain.effective import Change
-from rota.domain.matter import Event
+from rota.domain.matter import CellChange, Event
 from rota.domain.period import Period
 from rota.files.repository import Repository
 from rota.files.rotafile import RotaFile
 from rota.show.edition import Changed, Version
+from rota.show.words import counted
 from rota.work.choose import Chosen
 from rota.work.publishing.stage import last_told, title, told_draft
 from rota.work.staff.eyes import Eyes
@@ -36,20 +36,29 @@ def _draft_before(repo: Repository, chosen: Chosen, draft: int) -> int | None:
     return max(numbers, default=None)
 
 
-def version_of(repo: Repository, chosen: Chosen, earlier: RotaFile | None) -> Version:
-    """What the version is called; its mark is still empty."""
-    said = title(repo, chosen)
+def version_of(repo: Repository, chosen: Chosen, earlier: RotaFile | None, eyes: Eyes | None) -> Version:
+    """What the version is called, as far as ``eyes`` see what became of it; its mark is still empty."""
     if chosen.draft is None:
-        events = [event for _, event in applied(repo, chosen)]
+        events = [event for _, event, _ in applied(repo, chosen, eyes)]
         number = 1 + len(events)
-        since = "version 1" if events else ""
-        return Version(f"version {number}", said, "published", number, _day(repo, chosen, events), since, "")
+        # A copy has the rota as it is, and nothing of how it came to be so.
+        name = "as in the staff copy" if repo.staff_copy else f"version {number}"
+        said, since = _title(repo, chosen, events, eyes), "version 1" if events else ""
+        return Version(name, said, "published", number, _day(repo, chosen, events), since, "")
+    said = title(repo, chosen)
     told = told_draft(repo, chosen.file.group, chosen.file.month, chosen.draft)
     on = local_day(told.at, repo.centre.zone) if told else None
     before = _draft_before(repo, chosen, chosen.draft)
     since = f"draft {before}" if before is not None and earlier is not None else ""
     state = "told" if told else "draft"
     return Version(f"draft {chosen.draft}", said, state, chosen.draft, on, since, "")
+
+
+def _title(repo: Repository, chosen: Chosen, events: Sequence[Event], eyes: Eyes | None) -> str:
+    """What a published rota is called: for colleagues without changes that they see nothing of, or that do not apply."""
+    if eyes is None:
+        return title(repo, chosen)
+    return f"{chosen}, {counted(len(events), 'change')} since" if events else str(chosen)
 
 
 def _day(repo: Repository, chosen: Chosen, events: list[Event]) -> date | None:
@@ -60,8 +69,14 @@ def _day(repo: Repository, chosen: Chosen, events: list[Event]) -> date | None:
     return max((local_day(moment, repo.centre.zone) for moment in moments), default=None)
 
 
-def applied(repo: Repository, chosen: Chosen) -> list[tuple[Change, Event]]:
-    """The changes of a published month that apply, each with its event, in the order in which they were recorded."""
+def applied(
+    repo: Repository, chosen: Chosen, eyes: Eyes | None
+) -> list[tuple[Change, Event, list[CellChange]]]:
+    """The changes of a published month that apply, as they were recorded one after another.
+
+    Each comes with its event and its cells in this rota, as ``eyes`` see them: a change of which they see nothing is not
+    there for them, or its number and its day would tell that somebody's day off has another reason now.
+    """
     group, period = chosen.file.group, Period.of_month(chosen.file.month)
     chains: dict[str, Any] = {
         chain.ref: chain
@@ -70,45 +85,26 @@ def applied(repo: Repository, chosen: Chosen) -> list[tuple[Change, Event]]:
     }
     found = []
     for change in repo.effective.applied:
-        if any(cell.day in period and repo.group_of(cell.agent, cell.day) == group for cell in change.cells):
+        cells = [
+            cell
+            for cell in (eyes.changes(change.cells) if eyes else change.cells)
+            if cell.day in period and repo.group_of(cell.agent, cell.day) == group
+        ]
+        if cells:
             folder, _, number = change.ref.rpartition("/")
-            found.append((change, chains[folder].events[int(number) - 1]))
-    return sorted(found, key=lambda pair: (pair[1].at, pair[0].ref))
+            found.append((change, chains[folder].events[int(number) - 1], cells))
+    return sorted(found, key=lambda entry: (entry[1].at, entry[0].ref))
 
 
-def changes_of(
-    repo: Repository, chosen: Chosen, earlier: RotaFile | None, eyes: Eyes | None
-) -> tuple[Changed, ...]:
-    """Every change since the version before, as ``eyes`` see it, None for those who see all."""
-    if chosen.draft is None:
-        return tuple(_recorded(repo, chosen, eyes))
-    return tuple(_redrawn(repo, chosen.file, earlier, eyes)) if earlier else ()
-
-
-def _recorded(repo: Repository, chosen: Chosen, eyes: Eyes | None) -> Iterator[Changed]:
-    group, period = chosen.file.group, Period.of_month(chosen.file.month)
-    for change, event in applied(repo, chosen):
+def recorded(repo: Repository, chosen: Chosen) -> Iterator[Changed]:
+    """Every change of a published month, one after another, with who decided it: for those who see all."""
+    for change, event, cells in applied(repo, chosen, None):
         on = local_day(event.at, repo.centre.zone)
-        cells = eyes.changes(change.cells) if eyes else change.cells
         for cell in sorted(cells, key=lambda one: (one.day, one.agent)):
-            if cell.day in period and repo.group_of(cell.agent, cell.day) == group:
-                told = ("", "", "") if eyes else (_kind(event, change.ref), event.by, change.ref)
-                yield Changed(cell.agent, cell.day, cell.before, cell.after, on, *told)
+            kind = _kind(event, change.ref)
+            yield Changed(cell.agent, cell.day, cell.before, cell.after, on, kind, event.by, change.ref)
 
 
 def _kind(event: Event, ref: str) -> str:
     """A swap, cover, move, repair or replan; leave; or absence."""
     return event.kind.value if isinstance(event, ChangeEvent) else ref.partition("/")[0]
-
-
-def _redrawn(repo: Repository, now: RotaFile, earlier: RotaFile, eyes: Eyes | None) -> Iterator[Changed]:
-    """The duties of a draft that the draft before had otherwise."""
-    for agent, cells in now.cells.items():
-        for day, new in sorted(cells.items()):
-            old = earlier.cells.get(agent, {}).get(day)
-            if old is None:
-                continue
-            pair = [eyes.others(agent, day, cell) if eyes else cell for cell in (old, new)]
-            was, is_ = (duty(cell, repo.demand) for cell in pair)
-            if was != is_:
-                yield Changed(agent, day, str(was), str(is_))

@@ -29,6 +29,8 @@ DAYS = 14
 SHIFTS = 3
 """Shifts named at the top, after today's."""
 
+NOT_HERE = "in no rota group then; from, until and team in people.toml say so"
+
 
 def page_of(repo: Repository, agent: str, look: Look) -> tuple[Page, tuple[Stand, ...]]:
     """The page of ``agent`` at this moment, and the rotas that it is made from."""
@@ -44,7 +46,7 @@ def page_of(repo: Repository, agent: str, look: Look) -> tuple[Page, tuple[Stand
         minute=moment.hour * 60 + moment.minute,
         shifts=tuple(_next(repo, agent, stood, day)),
         changed=changed(repo, agent, stood, look),
-        days=tuple(_days(repo, stood, day)),
+        days=tuple(_days(repo, agent, stood, day)),
         answer=answer,
         open=tuple(_open(repo, agent, {wait.id for wait in answer})),
         leave=tuple(_leave(repo, agent, day)),
@@ -68,15 +70,17 @@ def _note(repo: Repository, stand: Stand) -> str:
     return f"draft {stand.draft}, told on {day_words(day_at(repo.centre, event.at))}; may still change"
 
 
-def _days(repo: Repository, stood: Sequence[Stand], first: date) -> Iterator[Stretch]:
-    """The days to come, those that stand in one rota together."""
+def _days(repo: Repository, agent: str, stood: Sequence[Stand], first: date) -> Iterator[Stretch]:
+    """The days to come, those that stand in one rota together, and those for which nobody plans the agent."""
     in_rota = {day: stand for stand in stood for day in stand.days}
     days = span(first, first + timedelta(days=DAYS - 1))
-    for stand, together in groupby(days, key=in_rota.get):
-        if stand is None:
-            yield Stretch(tuple(together))
-        else:
+    for (stand, here), together in groupby(
+        days, key=lambda day: (in_rota.get(day), repo.group_of(agent, day) is not None)
+    ):
+        if stand is not None:
             yield Stretch(tuple(together), stand.rota, _note(repo, stand))
+        else:
+            yield Stretch(tuple(together), note="" if here else NOT_HERE)
 
 
 def _open(repo: Repository, agent: str, answered: set[str]) -> Iterator[str]:
