@@ -194,3 +194,21 @@ def test_who_works_on_saturdays_is_listed():
 )
 def test_dates_are_told_in_runs(days, words):
     assert stretches(map(date.fromisoformat, days)) == words
+
+
+def test_a_month_of_nobody_is_a_page_all_the_same():
+    shown = edition()
+    nobody = replace(shown, teams=tuple(replace(team, members=()) for team in shown.teams))
+    for each in (nobody, replace(nobody, teams=(), strips=(), services=(), patterns=())):
+        page = read(to_html(each))
+        assert "0 people in" in page.text
+        assert page.by_id("fairness").all(cls="row") == []
+
+
+def test_a_key_without_signs_of_a_sort_does_not_name_that_sort():
+    shown = edition()
+    shifts = replace(
+        shown.teams[0], members=(replace(shown.teams[0].members[0], squares={}, missing=frozenset()),)
+    )
+    heads = [head.text for head in read(to_html(replace(shown, teams=(shifts,)))).one(cls="key").all("dt")]
+    assert heads == ["Shift patterns, the first letter", "Services, the second letter"]

@@ -138,6 +138,29 @@ class TestEverybody:
         assert not old.exists()
         assert b"STATUS:CANCELLED" in new.read_bytes()
 
+    def test_a_folder_that_serves_another_centre_is_refused_and_left_as_it_is(
+        self, root: Path, folder: Path
+    ) -> None:
+        """The ids are the same in both: else each would be given the shifts of the other's people."""
+        fine(ics(root, "--all", "--output", folder))
+        before = {path.name: path.read_bytes() for path in folder.iterdir()}
+        first = min(before)
+        edit(root, "centre.toml", '\nname = "Town hall"\nzone', f'\nname = "{"Annex " * 20}Office"\nzone')
+        ran = ics(root, "--all", "--output", folder)
+        assert ran.code == 2
+        title = f"{'Annex ' * 20}Office: shifts of a1"
+        assert ran.err == (
+            f'rota: {folder / first}: this calendar is not "{title}", so the folder may serve another centre; name '
+            "another folder, or delete the calendars in it if the centre was called otherwise: they come back under the "
+            "same names\n"
+        )
+        assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+        for path in folder.iterdir():
+            path.unlink()
+        for _ in range(2):
+            fine(ics(root, "--all", "--output", folder))
+        assert {path.name for path in folder.iterdir()} == set(before)
+
     def test_calendars_of_people_who_are_gone_are_taken_away_and_nothing_else(
         self, root: Path, folder: Path
     ) -> None:
@@ -151,7 +174,8 @@ class TestEverybody:
             (folder / name).write_text(text)
         mine = next(folder.glob("a2-*.ics"))
         (folder / "a8-abcdefghijklmnop.ics").symlink_to(mine)
-        (folder / "a7-abcdefghijklmnop.ics").write_bytes(mine.read_bytes())
+        gone = mine.read_bytes().replace(b"shifts of a2", b"shifts of a7")
+        (folder / "a7-abcdefghijklmnop.ics").write_bytes(gone)
         base(root, "2027-01", {"a2": {"2027-01-05": "early phones"}})
         ran = fine(ics(root, "--all", "--from", "2027-01", "--output", folder))
         assert ran.out == f"{folder} holds 1 calendar of 2027-01: 1 written, 0 as they were, 6 taken away.\n"

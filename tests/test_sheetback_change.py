@@ -70,6 +70,18 @@ def test_who_asked_does_not_approve_nor_reject_nor_void_but_withdraws(root: Path
     assert cell(root, "a2", "2026-12-14") == "late phones"
 
 
+def test_an_edit_in_anothers_name_is_no_edit_so_that_nobody_approves_their_own_by_it(root: Path) -> None:
+    id = asked(back(root, edited(exported(root), ("a2", "2026-12-14", "EP"))))
+    request = root / "changes" / id / "1.toml"
+    request.write_text(
+        request.read_text("utf-8").replace('by = "a3"\n', 'by = "a3"\nfor = "a1"\nmeans = "phone"\n'), "utf-8"
+    )
+    for ran in (approve(root, id, by="a3"), run(root, "check", "2026-12")):
+        assert ran.code == 2
+        assert f"changes/{id}/1.toml" in ran.err + ran.out
+        assert "an edit is asked for by the leader who made it, in nobody else's name" in ran.err + ran.out
+
+
 def test_whose_own_day_is_edited_does_not_approve_either_and_then_nobody_can(root: Path) -> None:
     ran = back(root, edited(exported(root), ("a1", "2026-12-15", "MR")))
     id = asked(ran)

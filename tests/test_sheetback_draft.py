@@ -142,6 +142,7 @@ def test_a_sign_of_exclamation_pins_a_cell_as_it_is(root: Path) -> None:
         ("lp", "late phones"),
         (" LP ", "late phones"),
         ("LP~", "late phones"),
+        ("lp !", "late phones"),
         ("late phones", "late phones"),
         ("T", "training"),
         ("Off", "off"),

@@ -313,6 +313,12 @@ def test_it_comes_back_by_itself_and_options_of_other_sheets_are_not_for_it(shar
     assert (ran.code, "--preview is for a workbook that rota export made" in ran.err) == (2, True)
 
 
+def test_a_file_that_is_not_there_is_no_other_spreadsheet(shared: Path) -> None:
+    for more in ((), ("--preview",)):
+        ran = rota("import", "edietd.xlsx", *more, "--repo", shared, "--as", "a3", ROTA_NOW=NOW)
+        assert (ran.code, ran.err) == (2, "rota: edietd.xlsx: there is no such file\n")
+
+
 def bomb(path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/workbook.xml", b"0" * (xlsx.MOST_BYTES + 1))

@@ -1,4 +1,4 @@
-"""Decision cards on the screen: show a swap or cover, list them, and print who was found."""
+"""Decision cards on the screen: show a swap, cover or edit, list them, and print who was found."""
 
 from enum import StrEnum
 from pathlib import Path

@@ -43,7 +43,7 @@ def accept(
     as_: As = None,
     repo: Repo = HERE,
 ) -> None:
-    """Accept a swap or cover that you were asked for; a leader still approves it.
+    """Accept a swap, cover or edit that you were asked for; a leader still approves it.
 
     Exits with 1 where it is settled, expired, or a cell has moved since.
     """
@@ -56,7 +56,7 @@ def accept(
 
 
 def decline(change: MatterId, for_: For = None, means: By = None, as_: As = None, repo: Repo = HERE) -> None:
-    """Decline a swap or cover that you were asked for, which ends it."""
+    """Decline a swap, cover or edit that you were asked for, which ends it."""
     from rota.work.swap.answer import decline as work
 
     opened, chain = opened_with(repo, change)
@@ -66,7 +66,7 @@ def decline(change: MatterId, for_: For = None, means: By = None, as_: As = None
 
 
 def withdraw(change: MatterId, means: By = None, as_: As = None, repo: Repo = HERE) -> None:
-    """Take back a swap or cover that you asked for or offered."""
+    """Take back a swap, cover or edit that you asked for or offered."""
     from rota.cli.who import act_for
     from rota.work.swap.answer import matter_of
     from rota.work.swap.answer import withdraw as work
@@ -124,7 +124,7 @@ def reject(
     as_: As = None,
     repo: Repo = HERE,
 ) -> None:
-    """Reject a swap or cover as a leader, which ends it."""
+    """Reject a swap, cover or edit as a leader, which ends it."""
     from rota.cli.who import act_alone
     from rota.domain.changes import Rejection
     from rota.work.swap.decide import reject as work

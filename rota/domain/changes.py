@@ -92,6 +92,9 @@ class ChangeEvent(Event):
     def _edits_are_asked_for(self) -> Self:
         if self.kind is ChangeKind.EDIT and self.event in {Step.RECORDED, Step.OFFERED}:
             raise ValueError("an edit is requested, and another leader approves it")
+        if self.kind is ChangeKind.EDIT and self.event is Step.REQUESTED and self.for_ is not None:
+            # Else whoever asks in another's name would be no party, and might approve it themselves.
+            raise ValueError("an edit is asked for by the leader who made it, in nobody else's name")
         if self.asks and (self.kind is not ChangeKind.EDIT or self.event is not Step.REQUESTED):
             raise ValueError("asks stands in the request of an edit alone")
         return self

@@ -66,10 +66,16 @@ def to_ics(feed: Feed) -> bytes:
     return b"".join(_calendar(feed))
 
 
+def title_line(title: str) -> bytes:
+    """The line of a file by which it is known whose calendar it is, folded as it stands there."""
+    return _text("X-WR-CALNAME", title)
+
+
 def _calendar(feed: Feed) -> Iterator[bytes]:
     yield from _texts(("BEGIN", "VCALENDAR"), ("VERSION", "2.0"), ("PRODID", PRODUCT))
     yield from _texts(("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH"))
-    yield from _texts(("NAME", feed.title), ("X-WR-CALNAME", feed.title))
+    yield _text("NAME", feed.title)
+    yield title_line(feed.title)
     yield _line("REFRESH-INTERVAL", vDuration(_REFRESH), _LENGTH)
     yield _line("X-PUBLISHED-TTL", vDuration(_REFRESH))
     for entry in feed.entries:

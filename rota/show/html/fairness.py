@@ -45,8 +45,9 @@ class Hours:
 
 def shares(edition: Edition, numbers: Numbers) -> Iterator[tuple[str, str, list[Share]]]:
     """By team: its classes, its name, and its people's shares."""
-    longest = [max(each) for each in zip(*(_counts(one) for one in edition.members), strict=True)]
-    longest[0] = sum(day.date.weekday() == 5 for day in edition.days)
+    saturdays = sum(day.date.weekday() == 5 for day in edition.days)
+    most = [max(each) for each in zip(*(_counts(one) for one in edition.members), strict=True)]
+    longest = [saturdays, *most[1:]]
     since = first(edition)
     for team in edition.teams:
         yield numbers.team(team), team.name, [_share(numbers, one, longest, since) for one in team.members]

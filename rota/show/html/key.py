@@ -20,7 +20,7 @@ class Sign:
 
 
 def key(edition: Edition) -> tuple[tuple[str, tuple[Sign, ...]], ...]:
-    """Patterns, services, and the other signs."""
+    """Patterns, services, and the other signs, as far as there are any."""
     patterns = tuple(
         Sign(
             p.letter,
@@ -32,11 +32,12 @@ def key(edition: Edition) -> tuple[tuple[str, tuple[Sign, ...]], ...]:
     services = tuple(
         Sign(service.letter, service.name, f"c{service.tone % len(PALETTE)}") for service in edition.services
     )
-    return (
+    sorts = (
         ("Shift patterns, the first letter", patterns),
         ("Services, the second letter", services),
         ("Other signs", _others(edition)),
     )
+    return tuple((title, signs) for title, signs in sorts if signs)
 
 
 def _others(edition: Edition) -> tuple[Sign, ...]:

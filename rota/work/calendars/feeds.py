@@ -51,9 +51,17 @@ def chosen_months(repo: Repository, month: str | None, since: str | None) -> tup
     return chosen
 
 
+def title_of(repo: Repository, agent: str) -> str:
+    """What an agent's calendar is called in the programs that show it: by centre and id, never by a name."""
+    return f"{safe(repo.centre.name)}: shifts of {agent}"
+
+
 def _feed(repo: Repository, agent: str, entries: Iterable[Entry]) -> Feed:
-    title = f"{safe(repo.centre.name)}: shifts of {agent}"
-    return Feed(agent, title, tuple(sorted(entries, key=lambda entry: (entry.start.isoformat(), entry.uid))))
+    return Feed(
+        agent,
+        title_of(repo, agent),
+        tuple(sorted(entries, key=lambda entry: (entry.start.isoformat(), entry.uid))),
+    )
 
 
 class _Maker:

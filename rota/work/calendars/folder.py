@@ -2,7 +2,8 @@
 
 A new file is called by the agent's id and 26 letters and digits that come from the key of the first month in which the
 agent stands, so that a folder made anew, by a pipeline say, has the same names again. A file that is there already
-keeps its name: whoever gives it another, because the old one got about, finds it kept up to date under that.
+keeps its name: whoever gives it another, because the old one got about, finds it kept up to date under that. Ids alone
+do not tell centres apart, so a folder with calendars of another centre is left as it is, and refused.
 """
 
 import re
@@ -13,7 +14,8 @@ from itertools import chain
 from pathlib import Path
 
 from rota.files.repository import Repository
-from rota.show.ics import PRODUCT, Feed, to_ics
+from rota.show.ics import PRODUCT, Feed, title_line, to_ics
+from rota.work.calendars.feeds import title_of
 from rota.work.calendars.naming import address, key_of
 from rota.work.calendars.versions import known, known_months
 from rota.work.errors import Unusable
@@ -36,10 +38,10 @@ class Served:
 def serve(repo: Repository, folder: Path, feeds: Sequence[Feed]) -> Served:
     """Write ``feeds`` to ``folder``, and take away rota's own files of people who have no calendar any more.
 
-    Only files that are not the same are written. Unusable if the folder cannot be; BadInput if a file cannot be written.
+    Only files that are not the same are written. Unusable if the folder cannot be, or serves another centre; BadInput if a file cannot be written.
     """
     _refuse_own(repo, folder)
-    there = _ours(folder)
+    there = _ours(repo, folder)
     fresh = _addresses(repo)
     files = {name: to_ics(feed) for feed in feeds for name in there.get(feed.agent) or (fresh[feed.agent],)}
     written = write_folder(folder, files)
@@ -69,11 +71,19 @@ def _refuse_own(repo: Repository, folder: Path) -> None:
         )
 
 
-def _ours(folder: Path) -> Mapping[str, list[str]]:
-    """The calendars in ``folder`` that rota wrote, by agent."""
+def _ours(repo: Repository, folder: Path) -> Mapping[str, list[str]]:
+    """The calendars in ``folder`` that rota wrote, by agent; Unusable where one is of another centre or agent."""
     found: dict[str, list[str]] = defaultdict(list)
     for path in sorted(folder.glob("*.ics")) if folder.is_dir() else ():
         match = _OURS.fullmatch(path.name)
-        if match and path.is_file() and not path.is_symlink() and _HEAD in path.read_bytes()[:200]:
-            found[match["agent"]].append(path.name)
+        content = path.read_bytes() if match and path.is_file() and not path.is_symlink() else b""
+        if match is None or _HEAD not in content[:200]:
+            continue
+        title = title_of(repo, match["agent"])
+        if b"\r\n" + title_line(title) not in content:
+            raise Unusable(
+                f'{path}: this calendar is not "{title}", so the folder may serve another centre; name another folder, or '
+                "delete the calendars in it if the centre was called otherwise: they come back under the same names"
+            )
+        found[match["agent"]].append(path.name)
     return found

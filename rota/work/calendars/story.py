@@ -14,8 +14,9 @@ from rota.work.calendars.versions import Known, Version
 class Story:
     """A cell as it is ``now``, None for somebody who is not in the rota any more, and what it ``was`` before, in time.
 
-    ``revision`` never falls, and rises whenever the cell may be another; ``changed`` is when it did last, or when it
-    was published after it had been told.
+    ``revision`` rises whenever the cell may be another, and never falls by what is recorded; only where somebody is
+    written out of people.toml and in again, which no event tells, it is one less again. ``changed`` is when it did
+    last, or when it was published after it had been told.
     """
 
     now: Cell | None

@@ -68,7 +68,7 @@ class Codes:
     def read(self, text: str) -> Typed:
         """What ``text`` says: a code, in capitals or not, or a cell's own words."""
         trimmed = " ".join(text.split())
-        bare = trimmed.rstrip(CHANGED_SIGN + PINNED_SIGN)
+        bare = trimmed.rstrip(CHANGED_SIGN + PINNED_SIGN + " ")
         pin = PINNED_SIGN in trimmed[len(bare) :]
         if trimmed in self._cells or not bare:
             bare, pin = trimmed, False

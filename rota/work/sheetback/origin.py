@@ -63,9 +63,11 @@ class Origin:
 def origin_of(path: Path) -> Origin | None:
     """Where the workbook at ``path`` comes from; None where no export of a rota made it.
 
-    Raises Unusable where it cannot come back, BadInput where the hidden sheet is not what the export wrote, or the file
+    Raises Unusable where there is none or it cannot come back, BadInput where the hidden sheet is not what the export wrote, or the file
     is larger than a rota.
     """
+    if not path.exists():
+        raise Unusable(f"{path}: there is no such file")
     if not _is_zip(path) or ORIGIN not in dict(sheet_names(path)):
         return None
     grid = read_sheet_of(path, ORIGIN)

@@ -1,4 +1,4 @@
-"""A swap or cover with all its consequences, as the decision card shows it."""
+"""A swap, cover or edit with all its consequences, as the decision card shows it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Decide on a swap or cover that everybody concerned has accepted: approve or reject it."""
+"""Decide on a swap, cover or edit that everybody concerned has accepted: approve or reject it."""
 
 from collections.abc import Iterable
 

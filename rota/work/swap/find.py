@@ -9,10 +9,9 @@ from rota.domain.cell import Cell
 from rota.domain.matter import CellChange
 from rota.files.repository import Repository
 from rota.show.partners import OutLine, PartnerLine
-from rota.work.amend import cell_now
 from rota.work.errors import Refused
 from rota.work.swap.chains import chains
-from rota.work.swap.guard import in_time, own_cells
+from rota.work.swap.guard import in_time, own_cells, planned_cell
 from rota.work.swap.months import Months
 from rota.work.swap.search import Option, Search
 from rota.work.swap.sentences import main_days
@@ -56,7 +55,7 @@ def find(repo: Repository, me: str, day: date, *, everybody: bool = False) -> Fo
 
 
 def _mine(repo: Repository, me: str, day: date) -> Cell:
-    cell = cell_now(repo, me, day)
+    cell = planned_cell(repo, me, day)
     reasons = list(own_cells({(me, day): cell}))
     if reasons:
         raise Refused("\n".join(reasons))

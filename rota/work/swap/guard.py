@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from rota.domain.cell import AWAY_PARTS, Cell, Kind
 from rota.domain.clock import day_words, hhmm, instant
 from rota.domain.matter import CellChange
+from rota.domain.period import Period
 from rota.files.repository import Repository
+from rota.work.amend import cell_now
 from rota.work.clock import now, today
 from rota.work.errors import Refused
 
@@ -15,6 +17,21 @@ TRADED = frozenset({Kind.SHIFT, Kind.OFF})
 
 OWN_PARTS = frozenset({*AWAY_PARTS, "meeting", "training"})
 """Timed parts that belong to the person, and do not go over with a shift."""
+
+
+def planned_cell(repo: Repository, agent: str, day: date) -> Cell:
+    """The cell of ``agent`` on ``day`` in the published rota as it stands now; Refused for somebody who has none in it.
+
+    Who came after it was published is off to everybody, but nothing is exchanged for a day that was never planned.
+    """
+    now, month = cell_now(repo, agent, day), Period.holding(day).month
+    group = repo.group_of(agent, day) or ""
+    if day not in repo.rotas(group)[month].cells.get(agent, {}):
+        raise Refused(
+            f"{agent} has no cell on {day_words(day)}: the published rota of {group} {month} was planned without them; "
+            f"a leader has the rest of it planned anew: rota plan --from {day}"
+        )
+    return now
 
 
 def own_cells(cells: Mapping[tuple[str, date], Cell]) -> Iterator[str]:

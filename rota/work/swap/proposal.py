@@ -12,9 +12,9 @@ from rota.domain.clock import day_words
 from rota.domain.duties import done_beside, duty
 from rota.domain.facts import Facts
 from rota.files.repository import Repository
-from rota.work.amend import CellKey, cell_now
+from rota.work.amend import CellKey
 from rota.work.errors import Refused, Unusable
-from rota.work.swap.guard import own_cells
+from rota.work.swap.guard import own_cells, planned_cell
 from rota.work.swap.lieu import lieu_moves
 from rota.work.swap.months import Months
 
@@ -64,7 +64,7 @@ def exchanged(repo: Repository, ask: Ask, months: Months) -> Wanted:
     Unusable where the request makes no sense, or a month is not published; Refused where a cell is not traded.
     """
     _sensible(repo, ask)
-    now = {(agent, day): cell_now(repo, agent, day) for day in ask.days for agent in ask.people}
+    now = {(agent, day): planned_cell(repo, agent, day) for day in ask.days for agent in ask.people}
     own = list(own_cells(now))
     if own:
         raise Refused("\n".join(own))

@@ -1,4 +1,4 @@
-"""What a swap or cover is about, how it stands and what can follow, in sentences."""
+"""What a swap, cover or edit is about, how it stands and what can follow, in sentences."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

@@ -10,7 +10,7 @@ from rota.files.repository import Repository
 from rota.work.amend import CellKey, cell_now
 from rota.work.breaks import with_breaks
 from rota.work.errors import Refused, Unusable
-from rota.work.swap.guard import own_cells
+from rota.work.swap.guard import own_cells, planned_cell
 from rota.work.swap.lieu import lieu_moves
 from rota.work.swap.months import Months
 from rota.work.swap.proposal import Ask, exchanged, fitted
@@ -75,7 +75,7 @@ def covered(repo: Repository, months: Months, ask: Ask, taken: Cell) -> dict[Cel
     if cell_now(repo, owner, ask.day) == taken:
         over = dict(exchanged(repo, ask, months))
     else:
-        theirs = cell_now(repo, taker, ask.day)
+        theirs = planned_cell(repo, taker, ask.day)
         own = list(own_cells({(taker, ask.day): theirs}))
         if own or theirs.is_shift:
             raise Refused(own[0] if own else f"{taker} works {theirs} on {day_words(ask.day)}")
