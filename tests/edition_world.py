@@ -7,7 +7,7 @@ from datetime import date
 from rota.domain.audience import Audience
 from rota.domain.cell import Cell
 from rota.domain.rota import Rota
-from rota.show.edition import Changed, Edition, Version
+from rota.show.edition.whole import Changed, Edition, Version
 from rota.work.edition.build import build
 from rota.work.edition.context import Context
 from rota.work.staff.eyes import Eyes

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from html.parser import HTMLParser
 
 from rota.domain.cell import parse_cell
-from rota.show.edition import Changed, Day, Edition, Member, Square, Version, Year
+from rota.show.edition.key import Day
+from rota.show.edition.people import Member, Square, Year
+from rota.show.edition.whole import Changed, Edition, Version
 from tests.edition_world import edition
 
 VOID = {"meta", "link", "col", "input", "path"}

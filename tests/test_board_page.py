@@ -12,7 +12,7 @@ from rota.domain.audience import Audience
 from rota.domain.cell import parse_cell
 from rota.show.board.page import to_board
 from rota.show.board.printed import Printed, printed, read
-from rota.show.edition import Edition
+from rota.show.edition.whole import Edition
 from tests.cli_helpers import MONTH, publish, rota, tiny, with_draft
 from tests.edition_world import VERSION, edition
 from tests.show_world import town

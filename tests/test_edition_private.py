@@ -13,7 +13,7 @@ from rota.domain.audience import Audience
 from rota.domain.cell import ABSENT, LEAVE, LIEU, OFF, TRAINING, Cell
 from rota.domain.rota import Rota
 from rota.files.repository import Repository
-from rota.show.edition import Changed, Edition
+from rota.show.edition.whole import Changed, Edition
 from rota.work.edition.edition import Wanted, context_of, edition_of
 from rota.work.staff.eyes import HIDDEN
 from tests.breaks_world import published_with_lunches

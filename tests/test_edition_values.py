@@ -4,7 +4,7 @@ from datetime import date
 
 from rota.domain.audience import Audience
 from rota.domain.cell import Kind, parse_cell
-from rota.show.edition import Changed
+from rota.show.edition.whole import Changed
 from tests.calls_world import called
 from tests.edition_world import edition
 

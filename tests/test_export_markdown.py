@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 
 from rota.domain.audience import Audience
 from rota.domain.cell import parse_cell
-from rota.show.edition import Changed, Version
+from rota.show.edition.whole import Changed, Version
 from rota.show.markdown import to_markdown
 from tests.calls_world import called
 from tests.edition_world import edition

@@ -10,7 +10,7 @@ import pytest
 
 from rota.domain.audience import Audience
 from rota.domain.cell import parse_cell
-from rota.show.edition import Version
+from rota.show.edition.whole import Version
 from rota.show.html.page import to_html
 from rota.show.html.style import css_text
 from tests.edition_world import edition

@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from rota.show.edition import Calls, HalfHour, Service, Staffed, Strip, Year
+from rota.show.edition.cover import Calls, HalfHour, Staffed, Strip
+from rota.show.edition.key import Service
+from rota.show.edition.people import Year
 from rota.show.html.cover import cover_words, shortest
 from rota.show.html.drawing import drawn
 from rota.show.html.grid import stretches

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from rota.domain.audience import Audience
-from rota.show.edition import Edition
+from rota.show.edition.whole import Edition
 from rota.show.xlsx import pages
 from rota.show.xlsx.layout import BY_AGENT, CHANGES, COVER, KEY, ORIGIN, ROTA, TERMS, TOTALS
 from tests.edition_world import VERSION, edition

@@ -9,7 +9,7 @@ from hashlib import sha256
 import pytest
 
 from rota.domain.audience import Audience
-from rota.show.edition import Edition
+from rota.show.edition.whole import Edition
 from rota.show.xlsx.book import to_xlsx
 from rota.show.xlsx.layout import BY_AGENT, ROTA
 from tests.edition_world import VERSION, edition

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from rota.domain.audience import Audience
 from rota.domain.cell import parse_cell
-from rota.show.edition import Changed, Edition, Version
+from rota.show.edition.whole import Changed, Edition, Version
 from rota.show.xlsx.book import to_xlsx
 from tests.edition_world import edition
 

@@ -8,7 +8,10 @@ from datetime import date
 from typing import Any
 
 from rota.domain.clock import hhmm
-from rota.show.edition import Calls, Edition, HalfHour, Member, Pattern, Square, Staffed, Strip
+from rota.show.edition.cover import Calls, HalfHour, Staffed, Strip
+from rota.show.edition.key import Pattern
+from rota.show.edition.people import Member, Square
+from rota.show.edition.whole import Edition
 from rota.show.safe import guarded
 from rota.show.words import length, weekday
 

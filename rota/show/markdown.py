@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from rota.domain.clock import day_words
-from rota.show.edition import Changed, Edition, Member, Strip, Team
+from rota.show.edition.cover import Strip
+from rota.show.edition.people import Member, Team
+from rota.show.edition.whole import Changed, Edition
 from rota.show.levels import calls_words, in_time, target_words
 from rota.show.report.markdown import marked
 from rota.show.words import counted, length, times, weekday

@@ -5,7 +5,7 @@ import zipfile
 
 from openpyxl import load_workbook
 
-from rota.show.edition import Edition
+from rota.show.edition.whole import Edition
 from rota.show.xlsx.book import to_xlsx
 from tests.hostile.names import FIXED
 from tests.hostile.world import editions, hostile

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from rota.domain.audience import Audience
 from rota.show.board.page import to_board
-from rota.show.edition import Edition
+from rota.show.edition.whole import Edition
 from rota.show.export import to_csv, to_json
 from rota.show.markdown import to_markdown
 from tests.hostile.names import FIXED

@@ -5,7 +5,8 @@ from dataclasses import replace
 from itertools import cycle
 
 from rota.domain.audience import Audience
-from rota.show.edition import Edition, Strip
+from rota.show.edition.cover import Strip
+from rota.show.edition.whole import Edition
 from rota.show.safe import safe
 from tests.calls_world import called
 from tests.edition_world import edition

@@ -11,7 +11,7 @@ from rota.cli import out
 from rota.cli.export.options import For, To
 
 if TYPE_CHECKING:
-    from rota.show.edition import Edition
+    from rota.show.edition.whole import Edition
     from rota.work.exporting.formats import Format
 
 _READERS = {For.TEAM: "the team", For.LEADER: "leaders", For.HR: "HR"}

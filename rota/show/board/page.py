@@ -13,7 +13,9 @@ from rota.domain.audience import Audience
 from rota.domain.cell import Kind
 from rota.domain.clock import day_words
 from rota.show.board.printed import Printed, embedded, printed
-from rota.show.edition import Day, Edition, Member
+from rota.show.edition.key import Day
+from rota.show.edition.people import Member
+from rota.show.edition.whole import Edition
 from rota.show.palette import KINDS, PALETTE, Tone
 from rota.show.words import times, weekday
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from rota.show.edition import Edition, Square
+from rota.show.edition.people import Square
+from rota.show.edition.whole import Edition
 
 FORMAT = "rota-board/1"
 OPENING, CLOSING = '<script type="application/json" id="printed">', "</script>"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rota.domain.clock import day_words
-from rota.show.edition import Changed, Edition
+from rota.show.edition.whole import Changed, Edition
 from rota.show.html.numbers import Numbers
 from rota.show.html.wording import Wording
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rota.domain.clock import day_words
-from rota.show.edition import Calls, Edition, Staffed, Strip
+from rota.show.edition.cover import Calls, Staffed, Strip
+from rota.show.edition.whole import Edition
 from rota.show.html.drawing import Drawing, drawn, excused
 from rota.show.html.numbers import Numbers
 from rota.show.levels import calls_words, in_time, target_words

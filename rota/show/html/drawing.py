@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rota.domain.clock import hhmm
-from rota.show.edition import HalfHour, Staffed, Strip
+from rota.show.edition.cover import HalfHour, Staffed, Strip
 from rota.show.levels import in_time
 from rota.show.words import weekday
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from rota.domain.clock import day_words
-from rota.show.edition import Edition, Member, Sums
+from rota.show.edition.people import Member, Sums
+from rota.show.edition.whole import Edition
 from rota.show.html.grid import stretches
 from rota.show.html.numbers import Numbers, name_of
 from rota.show.words import length

@@ -6,7 +6,9 @@ from datetime import date
 from itertools import pairwise
 
 from rota.domain.clock import day_words
-from rota.show.edition import Day, Edition, Member, Team
+from rota.show.edition.key import Day
+from rota.show.edition.people import Member, Team
+from rota.show.edition.whole import Edition
 from rota.show.html.numbers import Numbers, name_of
 from rota.show.html.wording import Entry, Wording
 from rota.show.words import counted, day_month, length, weekday

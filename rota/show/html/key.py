@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from rota.domain.cell import Kind
-from rota.show.edition import Edition
+from rota.show.edition.whole import Edition
 from rota.show.palette import PALETTE
 from rota.show.words import times
 

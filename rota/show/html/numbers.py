@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from rota.show.edition import Edition, Member, Team
+from rota.show.edition.people import Member, Team
+from rota.show.edition.whole import Edition
 
 
 @dataclass(frozen=True)

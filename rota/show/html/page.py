@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from rota.domain.audience import Audience
 from rota.domain.clock import day_words
-from rota.show.edition import Edition, Version
+from rota.show.edition.whole import Edition, Version
 from rota.show.html import cover, fairness, grid
 from rota.show.html.changes import changes
 from rota.show.html.key import key

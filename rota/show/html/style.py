@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from rota.show.edition import Edition
+from rota.show.edition.whole import Edition
 from rota.show.html.numbers import Numbers
 from rota.show.palette import KINDS, PALETTE, SHORT
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from rota.domain.cell import Cell, Kind, Part, parse_cell
-from rota.show.edition import Edition, Member, Span, Square
+from rota.show.edition.people import Member, Span, Square
+from rota.show.edition.whole import Edition
 from rota.show.palette import PALETTE
 from rota.show.words import times
 

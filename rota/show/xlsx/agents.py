@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from rota.domain.cell import Kind
-from rota.show.edition import Day, Edition, Member, Square
+from rota.show.edition.key import Day
+from rota.show.edition.people import Member, Square
+from rota.show.edition.whole import Edition
 from rota.show.palette import KINDS, Tone, tone
 from rota.show.words import weekday
 from rota.show.xlsx.days import said_of

@@ -6,7 +6,7 @@ from io import BytesIO
 from xlsxwriter import Workbook
 
 from rota.domain.audience import Audience
-from rota.show.edition import Edition
+from rota.show.edition.whole import Edition
 from rota.show.xlsx.agents import ByAgent
 from rota.show.xlsx.changes import write_changes
 from rota.show.xlsx.cover import CoverSheet

@@ -1,6 +1,6 @@
 """The sheet ``Changes since the last version``: who does what else than before, and for leaders who decided it and when."""
 
-from rota.show.edition import Changed, Edition
+from rota.show.edition.whole import Changed, Edition
 from rota.show.words import counted
 from rota.show.xlsx.layout import HEADS_ROW
 from rota.show.xlsx.page import Page

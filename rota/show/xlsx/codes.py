@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rota.domain.cell import Cell, Kind, shift
-from rota.show.edition import Edition, Pattern, Service
+from rota.show.edition.key import Pattern, Service
+from rota.show.edition.whole import Edition
 from rota.show.palette import KINDS, Tone, tone
 from rota.show.words import times
 

@@ -1,6 +1,8 @@
 """The sheet ``Cover and service level``: for each service the half hours of each day, heads beyond what is required."""
 
-from rota.show.edition import Day, Edition, HalfHour, Staffed, Strip
+from rota.show.edition.cover import HalfHour, Staffed, Strip
+from rota.show.edition.key import Day
+from rota.show.edition.whole import Edition
 from rota.show.levels import calls_words, in_time, target_words
 from rota.show.palette import tone
 from rota.show.words import times

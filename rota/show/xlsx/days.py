@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from rota.show.edition import Day, Edition
+from rota.show.edition.key import Day
+from rota.show.edition.whole import Edition
 from rota.show.words import day_month, weekday
 from rota.show.xlsx.layout import DATES_ROW, WEEKDAYS_ROW, WEEKS_ROW
 from rota.show.xlsx.page import Page

@@ -6,7 +6,8 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 
 from rota.domain.cell import Kind
-from rota.show.edition import Day, Edition
+from rota.show.edition.key import Day
+from rota.show.edition.whole import Edition
 from rota.show.palette import KINDS, Tone, tone
 from rota.show.xlsx.codes import KIND_CODES
 from rota.show.xlsx.grid import Grid

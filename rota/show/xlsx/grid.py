@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from rota.domain.cell import Kind
-from rota.show.edition import Day, Edition, Member, Square, Team
+from rota.show.edition.key import Day
+from rota.show.edition.people import Member, Square, Team
+from rota.show.edition.whole import Edition
 from rota.show.palette import KINDS, SHORT, tone
 from rota.show.xlsx import pages
 from rota.show.xlsx.codes import FACTS

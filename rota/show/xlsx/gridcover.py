@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from rota.show.edition import Calls, Day, Edition, Strip
+from rota.show.edition.cover import Calls, Strip
+from rota.show.edition.key import Day
+from rota.show.edition.whole import Edition
 from rota.show.levels import in_time
 from rota.show.palette import SHORT, tone
 from rota.show.xlsx.days import Days, notes

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xlsxwriter import Workbook
 from xlsxwriter.utility import quote_sheetname
 
-from rota.show.edition import Edition
+from rota.show.edition.whole import Edition
 from rota.show.palette import HOLIDAY, SHORT, WEEKEND, Tone
 from rota.show.xlsx.codes import Code, codes
 from rota.show.xlsx.layout import (

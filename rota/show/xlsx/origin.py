@@ -1,6 +1,6 @@
 """The sheet ``Origin``, which nobody sees: which rota the workbook was made from, and how every cell read in it."""
 
-from rota.show.edition import Edition
+from rota.show.edition.whole import Edition
 from rota.show.xlsx.layout import (
     FIELDS,
     FORMAT,

@@ -7,7 +7,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from rota.show.edition import Edition
+from rota.show.edition.whole import Edition
 from rota.show.palette import Tone
 from rota.show.words import day_month
 from rota.show.xlsx import pages

@@ -7,7 +7,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from rota.show.edition import Day
+from rota.show.edition.key import Day
 from rota.show.palette import HOLIDAY, WEEKEND, Tone
 
 FONT, SIZE = "Arial", 10

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from rota.show.edition import Edition, Member, Sums, Team
+from rota.show.edition.people import Member, Sums, Team
+from rota.show.edition.whole import Edition
 from rota.show.words import day_month
 from rota.show.xlsx.layout import HEADS_ROW
 from rota.show.xlsx.page import Page

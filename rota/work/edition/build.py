@@ -6,7 +6,9 @@ from datetime import date
 from rota.domain.centre import Team as CentreTeam
 from rota.domain.facts import Facts
 from rota.domain.rota import Rota
-from rota.show.edition import Day, Edition, Pattern, Service, Team
+from rota.show.edition.key import Day, Pattern, Service
+from rota.show.edition.people import Team
+from rota.show.edition.whole import Edition
 from rota.show.letters import Letters
 from rota.show.safe import safe
 from rota.show.words import group_words, period_words

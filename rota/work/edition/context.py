@@ -7,7 +7,7 @@ from datetime import date
 from rota.domain.audience import Audience
 from rota.domain.cell import Cell
 from rota.domain.rota import Rota
-from rota.show.edition import Changed, Version
+from rota.show.edition.whole import Changed, Version
 
 CellKey = tuple[str, date]
 

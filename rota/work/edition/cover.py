@@ -7,7 +7,8 @@ from rota.domain.answering import Answered, Answering
 from rota.domain.cover import Cover
 from rota.domain.levels import Level, called, level_of
 from rota.domain.rota import Rota
-from rota.show.edition import Calls, HalfHour, Service, Staffed, Strip
+from rota.show.edition.cover import Calls, HalfHour, Staffed, Strip
+from rota.show.edition.key import Service
 
 
 def strips(rota: Rota, services: Sequence[Service]) -> tuple[Strip, ...]:

@@ -10,7 +10,7 @@ from rota.domain.duties import duty
 from rota.domain.rota import Rota
 from rota.files.digest import digest
 from rota.files.repository import Repository
-from rota.show.edition import Changed, Edition
+from rota.show.edition.whole import Changed, Edition
 from rota.work.choose import choose, group_of, team_of
 from rota.work.edition.build import build
 from rota.work.edition.context import CellKey, Context

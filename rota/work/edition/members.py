@@ -8,7 +8,7 @@ from rota.domain.breaks import breaks
 from rota.domain.cell import BREAK, Cell
 from rota.domain.hours import credited, leave_minutes, worked
 from rota.domain.table import Weekday
-from rota.show.edition import Member, Span, Square, Sums, Terms, Year
+from rota.show.edition.people import Member, Span, Square, Sums, Terms, Year
 from rota.show.letters import Letters
 from rota.show.safe import safe
 from rota.show.totals import ledger, pinned, totals, wishes_granted

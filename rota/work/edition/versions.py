@@ -11,7 +11,7 @@ from rota.domain.matter import CellChange, Event
 from rota.domain.period import Period
 from rota.files.repository import Repository
 from rota.files.rotafile import RotaFile
-from rota.show.edition import Changed, Version
+from rota.show.edition.whole import Changed, Version
 from rota.show.words import counted
 from rota.work.choose import Chosen
 from rota.work.publishing.stage import last_told, title, told_draft

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from rota.show.edition import Edition
+from rota.show.edition.whole import Edition
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from rota.show.board.page import to_board
 from rota.show.board.printed import Printed, read
-from rota.show.edition import Edition
+from rota.show.edition.whole import Edition
 from rota.work.errors import Unusable
 
 _MOST = 4_000_000
