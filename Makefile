@@ -14,6 +14,9 @@ BIN    := $(VENV)/bin
 READERS := .readers
 READY  := $(VENV)/.ready
 
+# Commands and solvers are processes of their own: without byte code each would compile rota anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test cover slow check bench mutants lock clean readers programs pictures
 .DELETE_ON_ERROR:
 
@@ -57,7 +60,7 @@ readers:
 programs:
 	@sh tests/outside/programs.sh
 
-pictures: $(READY) readers programs
+pictures: $(READY) programs
 	$(BIN)/python -m tests.pictures
 
 bench: $(READY)

@@ -12,6 +12,7 @@ from types import MappingProxyType
 import pytest
 
 from rota.domain.demand import Demand
+from rota.domain.payroll import Payroll
 from rota.packs import make_rule
 from tests.cli_helpers import rota
 
@@ -119,8 +120,13 @@ def test_every_command_in_the_tables_is_understood() -> None:
             assert option in described.out, f"{command}: {option} is not an option"
 
 
-def test_the_tables_in_the_readme_are_a_rule_and_calls() -> None:
-    calls, work, rule = (tomllib.loads(block) for block in blocks("toml"))
+def test_the_tables_in_the_readme_are_calls_payroll_and_a_rule() -> None:
+    calls, work, pay, rule = (tomllib.loads(block) for block in blocks("toml"))
+    assert [column.name for column in Payroll.model_validate(pay["payroll"]).column] == [
+        "Staff No",
+        "Basic hrs",
+        "Adjustment",
+    ]
     assert make_rule(rule["rule"][0]).level == "must"
     assert Demand.model_validate(work).deferrable[0].beside == ("phones",)
     (phones,) = Demand.model_validate(calls).calls

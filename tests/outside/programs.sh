@@ -12,8 +12,8 @@ wanted() {
     want default-jre-headless java
     want poppler-utils pdftotext
     want openssh-client ssh-keygen
-    # What sheets name, Calibri, has Carlito's measures: with any other, columns are too narrow.
-    want fonts-crosextra-carlito /usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf
+    # Arial, which sheets name, has these measures: with any other font columns would be too narrow.
+    want fonts-liberation /usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf
 }
 
 install() {

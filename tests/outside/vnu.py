@@ -5,6 +5,9 @@ import subprocess
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+BRIEFLY = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+"""Half the time where a program runs for seconds only."""
+
 
 class Vnu:
     """Checks many pages in one run: starting it takes some seconds, a page almost nothing."""
