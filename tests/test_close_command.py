@@ -35,7 +35,7 @@ SHOWN = """\
 Town hall, hours worked, Mon 30 Nov to Sun 3 Jan
 
 The council, full-time
-agent            days   hours  Sat  late  lieu +  lieu -  leave  closed  unpaid
+agent            days  worked  Sat  late  lieu +  lieu -  leave  closed  unpaid
 a1 Ana Whitlock    17  127:00    1          7:00    7:30  37:30   22:30
 a2 Ben Osei        22  166:00    0    20                          22:30
 a3 Carys Pugh      22  164:30    1          7:00    7:30          22:30
@@ -44,12 +44,12 @@ a5 Elsie Brandt    22  165:00    0    20                          22:30
 5 agents           91  682:30    2    40   14:00   15:00  52:30   90:00
 
 The council, three-days
-agent          days   hours  Sat  late  lieu +  lieu -  leave  closed  unpaid
+agent          days  worked  Sat  late  lieu +  lieu -  leave  closed  unpaid
 a6 Farid Noor    14  105:00    0                                 7:30
 
 =The trust, trust-time
-agent            days  hours  Sat  late  lieu +  lieu -  leave  closed  unpaid
-a4 Dev Malhotra     9  67:00    1          7:00    7:30  22:30           22:30
+agent            days  worked  Sat  late  lieu +  lieu -  leave  closed  unpaid
+a4 Dev Malhotra     9   67:00    1          7:00    7:30  22:30           22:30
 
 town-hall 2026-12 is closed until Sun 3 Jan, by a3.
 """
@@ -116,9 +116,9 @@ def test_life_goes_on_and_closing_again_confirms_what_changed_as_a_correction(ro
         "Town hall, hours worked, no new days\n\n"
         "Corrections of days that were closed\n"
         "  a2 Ben Osei, Tue 29 Dec: late phones -> absent\n"
-        "    days -1; hours -7:30; late -1; absent +7:30\n"
+        "    days -1; worked -7:30; late -1; absent +7:30\n"
         "  a2 Ben Osei, Wed 30 Dec: late phones -> absent\n"
-        "    days -1; hours -7:30; late -1; absent +7:30\n\n"
+        "    days -1; worked -7:30; late -1; absent +7:30\n\n"
         "town-hall 2026-12 stays closed until Sun 3 Jan; 2 corrections confirmed, by a3.\n"
     )
     assert files(root)[f"closings/{GROUP}/{MONTH}/1.toml"] == first
@@ -175,7 +175,7 @@ def test_a_pattern_edited_afterwards_does_not_change_what_was_confirmed_but_show
     again = sum(entry.line.amounts.get(Measure.WORKED, 0) for entry in events(root)[0].entries())
     assert again == worked
     assert "days 0" not in (out := closed(root, now=LATER).out)
-    assert out.count("hours -0:30") == 3
+    assert out.count("worked -0:30") == 3
     assert out.count("lieu + -0:30") == 3
 
 
@@ -183,7 +183,7 @@ def test_somebody_who_had_left_has_no_hours_afterwards(root: Path) -> None:
     closed(root)
     replace(root, "people.toml", 'id = "a6"\n', 'id = "a6"\nuntil = 2026-12-22\n')
     out = closed(root, now=LATER).out
-    assert "  a6 Farid Noor, Wed 23 Dec: early phones -> nothing\n    days -1; hours -7:30\n" in out
+    assert "  a6 Farid Noor, Wed 23 Dec: early phones -> nothing\n    days -1; worked -7:30\n" in out
     # 28 December was closed, and credited
     assert "  a6 Farid Noor, Mon 28 Dec: closed -> nothing\n    closed -7:30\n" in out
     assert written(root, 2)["day"]["a6"]["council"]["three-days"]["2026-12-23"] == "none"
@@ -250,7 +250,7 @@ def test_who_reads_a_refused_closing_reads_what_to_do(root: Path) -> None:
     ran = close(root, month=JANUARY)
     assert (ran.code, ran.err) == (
         1,
-        "rota: town-hall 2027-01 is not published, so there are no hours to confirm: rota publish 2027-01\n",
+        "rota: no hours to confirm: town-hall 2027-01 has no rota yet: rota plan 2027-01\n",
     )
     assert files(root) == before
     closed(root)
@@ -354,7 +354,7 @@ def test_the_story_of_the_month_tells_of_it(root: Path) -> None:
         "  1  4 Jan 2027 09:00  closed by a3 Carys Pugh (claimed: ROTA_AS) until Sun 3 Jan: 854:30 worked by 6 agents\n"
         "  2  20 Jan 2027 09:00  closed by a3 Carys Pugh (claimed: ROTA_AS) until Sun 3 Jan: no new days, 1 correction\n"
         "     a2 Ben Osei, Tue 29 Dec: late phones -> absent\n"
-        "       days -1; hours -7:30; late -1; absent +7:30\n"
+        "       days -1; worked -7:30; late -1; absent +7:30\n"
     ) in out
     cell = run(root, "audit", MONTH, "--agent", "a1", "--day", "2026-12-05").out
     assert "until Sun 3 Jan: 7:00 worked by 1 agent\n" in cell

@@ -34,14 +34,33 @@ def test_a_folder_holds_the_files_of_all_employers(world: Path, tmp_path: Path) 
     assert again.out == "".join(f"{tmp_path / 'pay' / name} (as it was)\n" for name in NAMES)
 
 
-def test_a_file_is_no_folder(world: Path, tmp_path: Path) -> None:
-    """Who names a csv would else find a folder of that name."""
-    ran = export(world, "--employer", "trust", "--output", tmp_path / "pay.csv")
+def test_one_employers_hours_go_to_a_csv_of_any_name_with_corrections_beside_it(
+    world: Path, tmp_path: Path
+) -> None:
+    pay, beside = tmp_path / "pay.csv", tmp_path / "pay-corrections.csv"
+    beside.write_text("of another month", "utf-8")
+    ran = export(world, "--employer", "trust", "--output", pay)
+    assert (ran.code, ran.out) == (0, f"{pay}\n")
+    assert ran.err == (
+        f"Note: there are no corrections this time; {beside} is from before.\n"
+        "Hours are those that were confirmed with rota close; this is for payroll and HR alone.\n"
+    )
+    assert pay.read_bytes().decode("utf-8") == payroll_files(Repository.open(world), GROUP, MONTH)[NAMES[1]]
+    root = shutil.copytree(world, tmp_path / "tiny")
+    ill(root, "a2", "2026-12-29")
+    closed(root, now=LATER)
+    closed(root, month=JANUARY, now=FEBRUARY)
+    ran = export(root, "--employer", "council", "--output", pay, month=JANUARY)
+    assert (ran.code, ran.out) == (0, f"{pay}\n{beside}\n")
+    assert "a2,council,full-time,2026-12-29" in beside.read_text("utf-8")
+    ran = export(root, "--employer", "council", "--output", pay, month=JANUARY)
+    assert ran.out == f"{pay} (as it was)\n{beside} (as it was)\n"
+
+
+def test_a_csv_is_of_one_employer(world: Path, tmp_path: Path) -> None:
+    ran = export(world, "--output", tmp_path / "pay.csv")
     assert (ran.code, ran.out, (tmp_path / "pay.csv").exists()) == (2, "", False)
-    assert (
-        f"{tmp_path / 'pay.csv'}: payroll is a folder of files, so name one; one employer's hours alone go to standard "
-        "output: --employer EMPLOYER > FILE"
-    ) in ran.err
+    assert "name one with --employer, or a folder with --output" in ran.err
 
 
 def test_one_employers_hours_go_to_standard_output(world: Path) -> None:
@@ -59,7 +78,10 @@ def test_corrections_are_a_file_beside_it(world: Path, tmp_path: Path) -> None:
     closed(root, month=JANUARY, now=FEBRUARY)
     ran = export(root, "--employer", "council", month=JANUARY)
     assert (ran.code, "a2,council,full-time,2027-01,2027-01-31,150.00" in ran.out) == (0, True)
-    assert ran.err == "Corrections stand in a file of their own as well: name a folder with --output.\n"
+    assert (
+        ran.err
+        == "Corrections stand in a file of their own as well: name a file or a folder with --output.\n"
+    )
     ran = export(root, "--output", tmp_path / "pay", month=JANUARY)
     assert f"payroll-{GROUP}-council-2027-01-31-corrections.csv" in files(tmp_path / "pay")
 
@@ -88,7 +110,9 @@ def test_employers_are_of_payroll_alone(world: Path) -> None:
 def test_a_month_that_is_open_is_refused(world: Path, tmp_path: Path) -> None:
     ran = export(world, "--output", tmp_path / "pay", month=JANUARY)
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err.endswith("the hours of 2027-01 are not confirmed until 2027-01-31: rota close 2027-01\n")
+    assert ran.err.endswith(
+        "nobody has confirmed the hours of 2027-01 up to Sun 31 Jan yet: once that day is over, rota close 2027-01\n"
+    )
     assert not (tmp_path / "pay").exists()
 
 

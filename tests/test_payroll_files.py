@@ -49,6 +49,12 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next_month(closed_world(tmp_path_factory.mktemp("world")))
 
 
+@pytest.fixture(autouse=True)
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All days are past, unless a command says when it is run."""
+    monkeypatch.setenv("ROTA_NOW", FEBRUARY)
+
+
 @pytest.fixture
 def root(world: Path, tmp_path: Path) -> Path:
     return shutil.copytree(world, tmp_path / "tiny")
@@ -96,22 +102,25 @@ def test_one_csv_for_each_employer_and_cut_off(root: Path) -> None:
     files = payroll(root)
     assert list(files) == [COUNCIL, TRUST]
     assert files[TRUST] == (
-        "\ufeffagent,employer,contract,month,cut-off,hours,saturdays,saturday-hours,lates,lieu-earned,lieu-taken,"
-        "leave-hours,absence-hours,closed-hours,unpaid-hours,cover-paid,correction-hours\n"
+        "\ufeffagent,employer,contract,month,cut-off,hours-worked,saturdays,saturday-hours,lates,lieu-earned,lieu-taken,"
+        "leave-hours,absence-hours,closed-hours,unpaid-hours,cover-paid,correction-hours-worked,correction-saturdays,"
+        "correction-saturday-hours,correction-lates,correction-lieu-earned,correction-lieu-taken,correction-leave-hours,"
+        "correction-absence-hours,correction-closed-hours,correction-unpaid-hours,correction-cover-paid\n"
         # From the 14th: 14, 16, 17, 18, 21, 22, 23, 24 December early: eight days of 7:30 are 60:00; one Saturday of 7:00
         # with its lieu day of 7:30; leave on 29, 30, 31; the 25th, the 28th and the 1st are bank holidays, not paid.
-        "a4,trust,trust-time,2026-12,2027-01-03,67.00,1,7.00,0,7.00,7.50,22.50,0.00,0.00,22.50,0.00,0.00\n"
+        "a4,trust,trust-time,2026-12,2027-01-03,67.00,1,7.00,0,7.00,7.50,22.50,0.00,0.00,22.50,0.00,"
+        "0.00,0,0.00,0,0.00,0.00,0.00,0.00,0.00,0.00,0.00\n"
     )
     council = by_agent(read(files[COUNCIL]))
     assert list(council) == ["a1", "a2", "a3", "a4", "a5", "a6"]
     # Up to the 13th: 30 November, 1, 2 and 7 to 11 December early: eight days of 7:30; leave on the 3rd and the 4th.
     a4 = council["a4"]
-    assert (a4["contract"], a4["hours"], a4["leave-hours"]) == ("full-time", "60.00", "15.00")
+    assert (a4["contract"], a4["hours-worked"], a4["leave-hours"]) == ("full-time", "60.00", "15.00")
     # 14 Mondays to Wednesdays of 7:30, and 28 December credited: 22:30 over three weekdays.
     a6 = council["a6"]
-    assert (a6["contract"], a6["hours"], a6["closed-hours"]) == ("three-days", "105.00", "7.50")
+    assert (a6["contract"], a6["hours-worked"], a6["closed-hours"]) == ("three-days", "105.00", "7.50")
     # 20 lates of 7:30, and two middle shifts of 8:00, whose break is paid.
-    assert (council["a2"]["hours"], council["a2"]["lates"]) == ("166.00", "20")
+    assert (council["a2"]["hours-worked"], council["a2"]["lates"]) == ("166.00", "20")
 
 
 def test_one_employer_alone_and_one_that_is_not_there(root: Path) -> None:
@@ -126,7 +135,7 @@ def test_two_contracts_of_one_employer_are_two_rows(root: Path) -> None:
     closed(root)
     rows = [row for row in read(payroll(root)[COUNCIL]) if row["agent"] == "a4"]
     assert [row["contract"] for row in rows] == ["full-time", "three-days"]
-    assert [row["hours"] for row in rows] == ["60.00", "67.00"]
+    assert [row["hours-worked"] for row in rows] == ["60.00", "67.00"]
 
 
 def test_the_same_files_come_out_whenever_they_are_asked_for(paid: Path, root: Path) -> None:
@@ -205,7 +214,7 @@ def listed(files: Mapping[str, str], column: str) -> Counter[tuple[str, str, str
 
 
 MEASURES = {
-    "hours": "worked",
+    "hours-worked": "worked",
     "saturday-hours": "saturday",
     "lieu-earned": "lieu-earned",
     "lieu-taken": "lieu-taken",
@@ -225,7 +234,7 @@ def test_december_is_what_its_first_two_closings_confirmed(paid: Path, column: s
 def test_what_changed_before_the_cut_off_is_in_the_hours_and_no_correction(paid: Path) -> None:
     files = payroll(paid)
     a5 = by_agent(read(files[COUNCIL]))["a5"]
-    assert (a5["absence-hours"], a5["correction-hours"]) == ("450", "0")
+    assert (a5["absence-hours"], a5["correction-hours-worked"]) == ("450", "0")
     assert list(files) == [COUNCIL, TRUST]
 
 
@@ -239,7 +248,7 @@ def test_later_corrections_come_with_the_next_cut_off_and_recount(paid: Path) ->
     files = payroll(paid, JANUARY)
     council = read(files[f"{COUNCIL_JANUARY.removesuffix('.csv')}-corrections.csv"])
     same = [row for row in council if "none" not in (row["was"], row["is"])]
-    assert sorted((row["agent"], row["day"], int(row["hours-difference"])) for row in same) == expected
+    assert sorted((row["agent"], row["day"], int(row["hours-worked-difference"])) for row in same) == expected
     assert expected == [("a1", "2026-12-17", -450), ("a2", "2026-12-29", -450), ("a2", "2026-12-30", -450)]
     assert {row["confirmed-in"] for row in same} == {
         f"closings/{GROUP}/{MONTH}/{number}" for number in (3, 4)
@@ -256,7 +265,7 @@ def test_days_that_went_to_the_other_employer_are_taken_from_one_and_given_to_th
         [row for row in read(files[f"{name.removesuffix('.csv')}-corrections.csv"]) if row["agent"] == "a4"]
         for name in (COUNCIL_JANUARY, TRUST_JANUARY)
     )
-    shown = ("contract", "day", "was", "is", "hours-difference", "lieu-taken-difference")
+    shown = ("contract", "day", "was", "is", "hours-worked-difference", "lieu-taken-difference")
     assert [[row[key] for key in shown] for row in gain] == [
         ["full-time", "2026-12-14", "none", "early reception", "450", "0"],
         ["full-time", "2026-12-15", "none", "lieu", "0", "450"],
@@ -267,15 +276,15 @@ def test_days_that_went_to_the_other_employer_are_taken_from_one_and_given_to_th
     ]
     # Whom an employer pays only a correction has a row for it.
     a4 = by_agent(read(files[COUNCIL_JANUARY]))["a4"]
-    assert (a4["contract"], a4["hours"], a4["correction-hours"]) == ("full-time", "0", "450")
-    assert by_agent(read(files[TRUST_JANUARY]))["a4"]["correction-hours"] == "-450"
+    assert (a4["contract"], a4["hours-worked"], a4["correction-hours-worked"]) == ("full-time", "0", "450")
+    assert by_agent(read(files[TRUST_JANUARY]))["a4"]["correction-hours-worked"] == "-450"
 
 
 def test_all_that_was_ever_paid_comes_to_what_stands_confirmed(paid: Path) -> None:
     """No minute is lost or paid twice: both months' hours and corrections together are the last word on each day."""
-    ever = listed(payroll(paid), "hours") + Counter()
+    ever = listed(payroll(paid), "hours-worked") + Counter()
     january = payroll(paid, JANUARY)
-    for column in ("hours", "correction-hours"):
+    for column in ("hours-worked", "correction-hours-worked"):
         for key, number in listed(january, column).items():
             ever[key] += number
     last = dict(lines(paid, MONTH, range(1, 5))) | dict(lines(paid, JANUARY, range(1, 2)))
@@ -375,10 +384,12 @@ def test_each_decimal_stands_for_one_number_of_minutes() -> None:
 def test_every_value_that_can_be_mapped_is_written(tmp_path: Path) -> None:
     columns = "".join(f'\n[[payroll.column]]\nname = "{value}"\nvalue = "{value}"\n' for value in PayValue)
     root = closed_world(tmp_path, columns)
+    replace(root, "names.toml", 'name = "Dev Malhotra"', 'name = "Dev Malhotra"\npayroll = "004711"')
     closed(root)
     (row,) = read(payroll(root, employer="trust")[TRUST])
     assert list(row) == [value.value for value in PayValue]
     assert all(row.values())
+    assert row["payroll-number"] == "004711"
     assert {column.value for column in Payroll().column} <= set(PayValue)
 
 
@@ -389,13 +400,13 @@ def test_a_month_that_is_not_closed_is_refused_with_what_to_do(root: Path) -> No
     with pytest.raises(Refused) as refused:
         payroll(root)
     assert str(refused.value) == (
-        "the payroll of town-hall 2026-12 is for 2026-11-30 to 2027-01-03, and the hours of 2026-12 are not confirmed "
-        "until 2027-01-03: rota close 2026-12"
+        "the payroll of town-hall 2026-12 is for 2026-11-30 to 2027-01-03, and nobody has confirmed the hours of 2026-12 "
+        "up to Sun 3 Jan yet: rota close 2026-12"
     )
     closed(root, "--until", "2026-12-13")
     with pytest.raises(Refused, match=r"rota close 2026-12$"):
         payroll(root)
-    with pytest.raises(Refused, match=r"rota publish 2027-02$"):
+    with pytest.raises(Refused, match=r"up to Sun 28 Feb, as it has no rota yet: rota plan 2027-02$"):
         payroll(root, "2027-02")
 
 
@@ -416,9 +427,9 @@ def test_a_cut_off_in_the_middle_of_a_rota_pays_the_days_between(tmp_path: Path)
     closed(root, now="2026-12-16T09:00:00+00:00")
     december = by_agent(read(payroll(root, employer="council")[f"payroll-{GROUP}-council-2026-12-15.csv"]))
     # 30 November to 15 December: 12 lates of 7:30. What came before had no rota.
-    assert (december["a2"]["hours"], december["a2"]["cut-off"]) == ("90.00", "2026-12-15")
+    assert (december["a2"]["hours-worked"], december["a2"]["cut-off"]) == ("90.00", "2026-12-15")
     with pytest.raises(
-        Refused, match=r"the hours of 2026-12 are not confirmed until 2027-01-03: rota close 2026-12$"
+        Refused, match=r"confirmed the hours of 2026-12 up to Sun 3 Jan yet: rota close 2026-12$"
     ):
         payroll(root, JANUARY)
     ill(root, "a2", "2026-12-15")
@@ -433,8 +444,8 @@ def test_a_cut_off_in_the_middle_of_a_rota_pays_the_days_between(tmp_path: Path)
     january = by_agent(read(files[f"{name}.csv"]))
     # 16 to 31 December: 16 to 18, 21 to 23, 29 and 30 late, 24 and 31 middle at 8:00: 8 x 7:30 + 16:00 are 76:00;
     # 4 to 15 January: ten early shifts of 7:30 are 75:00. The 15th is a correction: it was paid in December.
-    assert (january["a2"]["hours"], january["a2"]["correction-hours"]) == ("151.00", "-7.50")
-    assert (january["a5"]["absence-hours"], january["a5"]["correction-hours"]) == ("7.50", "0.00")
+    assert (january["a2"]["hours-worked"], january["a2"]["correction-hours-worked"]) == ("151.00", "-7.50")
+    assert (january["a5"]["absence-hours"], january["a5"]["correction-hours-worked"]) == ("7.50", "0.00")
     (correction,) = read(files[f"{name}-corrections.csv"])
     assert (correction["agent"], correction["day"]) == ("a2", "2026-12-15")
 
@@ -483,4 +494,4 @@ def test_a_calendar_month_is_closed_and_paid_by_its_last_day(tmp_path: Path) -> 
     (name, *_) = files = payroll(root, employer="council")
     assert name == f"payroll-{GROUP}-council-2026-12-31.csv"
     # 30 November, a late of 7:30, is paid in November; 20 lates and two middles less that are 166:00 - 7:30.
-    assert by_agent(read(files[name]))["a2"]["hours"] == "158.50"
+    assert by_agent(read(files[name]))["a2"]["hours-worked"] == "158.50"

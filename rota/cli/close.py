@@ -78,6 +78,7 @@ def _nothing(wanted: "Closing") -> str:
 def _show(repo: "Repository", wanted: "Closing") -> None:
     from rota.domain.clock import day_words
     from rota.show.closing import closing_text
+    from rota.show.paynotes import cover_notes
     from rota.work.show import display_names
 
     names = next(group for group in repo.centre.group if group.id == wanted.group)
@@ -91,6 +92,8 @@ def _show(repo: "Repository", wanted: "Closing") -> None:
         color=out.colour(),
     )
     out.result(text)
+    for note in cover_notes(wanted.new):
+        out.note(f"Note: {note}")
     for agent in dict.fromkeys(agent for agent, _ in wanted.missing):
         days_of = [day for one, day in wanted.missing if one == agent]
         out.note(

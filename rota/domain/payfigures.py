@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from rota.domain.closings import Entry
-from rota.domain.payroll import PayValue
+from rota.domain.payroll import CORRECTION, PayColumn, PayValue
 from rota.domain.paytime import CONTRACT, Measure
 
 COUNTS: Mapping[PayValue, Measure] = {
@@ -30,7 +30,6 @@ MINUTES: Mapping[PayValue, tuple[Measure, ...]] = {
 """Lengths of time, each with the measures that it adds up."""
 
 FIGURES = (*COUNTS, *MINUTES)
-CORRECTION = "correction-"
 
 Figures = Mapping[PayValue, int]
 
@@ -46,6 +45,16 @@ def figures(entry: Entry | None) -> dict[PayValue, int]:
 def total(entries: Iterable[Entry]) -> dict[PayValue, int]:
     """The figures of ``entries`` together."""
     return added(figures(entry) for entry in entries)
+
+
+def unseen(columns: Iterable[PayColumn], more: Figures) -> tuple[PayValue, ...]:
+    """What ``more`` corrects of the figures that ``columns`` show, and no column of theirs tells."""
+    shown = {column.value for column in columns}
+    return tuple(
+        value
+        for value in FIGURES
+        if more[value] and value in shown and PayValue(f"{CORRECTION}{value}") not in shown
+    )
 
 
 def added(several: Iterable[Figures]) -> dict[PayValue, int]:

@@ -24,11 +24,12 @@ class HoursAs(StrEnum):
 class PayValue(StrEnum):
     """What a column says. Those of hours are lengths of time; with ``correction-`` in front, what later corrections add.
 
-    *days* are days with any work. *contract-hours* are all that counts towards the contract: work, lieu taken, leave,
-    absence and credited closures.
+    *days* are days with any work, *hours* what was worked. *contract-hours* are all that counts towards the contract, as
+    rotas count it: work, lieu taken, leave, absence and credited closures. *payroll-number* stands in ``names.toml``.
     """
 
     AGENT = "agent"
+    PAYROLL_NUMBER = "payroll-number"
     NAME = "name"
     GROUP = "group"
     EMPLOYER = "employer"
@@ -68,25 +69,57 @@ class PayValue(StrEnum):
     CORRECTION_CONTRACT_HOURS = "correction-contract-hours"
 
 
+CORRECTION = "correction-"
+
+
+def _pay_value(value: Any) -> Any:
+    plain = [each.value for each in PayValue if not each.startswith(CORRECTION)]
+    if value in list(PayValue):
+        return value
+    raise ValueError(
+        f"{value!r} is no value of a column: there are {', '.join(plain)}, and those from days on with {CORRECTION} in "
+        f"front, such as {PayValue.CORRECTION_HOURS}; give one of these, or text for what is the same in every row"
+    )
+
+
 Heading = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+Value = Annotated[PayValue, BeforeValidator(_pay_value)]
 
 
 class PayColumn(Table):
-    """A column: its heading, what stands in it, and how its hours are written, as all others unless ``as`` says so."""
+    """A column: its heading, what stands in it, and how its hours are written, as all others unless ``as`` says so.
+
+    What stands in it is a ``value``, or a ``text`` that is the same in every row.
+    """
 
     name: Heading
-    value: PayValue
+    value: Value | None = None
+    text: Heading | None = None
     as_: HoursAs | None = None
 
+    @model_validator(mode="after")
+    def _value_or_text(self) -> "PayColumn":
+        if (self.value is None) == (self.text is None):
+            raise ValueError(
+                f'column "{self.name}" has either a value or a text, which is the same in every row'
+            )
+        return self
 
-_DEFAULT = (
-    *(PayValue.AGENT, PayValue.EMPLOYER, PayValue.CONTRACT, PayValue.MONTH, PayValue.CUT_OFF, PayValue.HOURS),
-    *(PayValue.SATURDAYS, PayValue.SATURDAY_HOURS, PayValue.LATES, PayValue.LIEU_EARNED, PayValue.LIEU_TAKEN),
-    *(PayValue.LEAVE_HOURS, PayValue.ABSENCE_HOURS, PayValue.CLOSED_HOURS, PayValue.UNPAID_HOURS),
-    *(PayValue.COVER_PAID, PayValue.CORRECTION_HOURS),
+
+def heading(value: PayValue) -> str:
+    """What rota itself calls a column: hours say that they are those worked, as others count towards the contract."""
+    return f"{value}-worked" if value.removeprefix(CORRECTION) == PayValue.HOURS else value.value
+
+
+_ABOUT = (PayValue.AGENT, PayValue.EMPLOYER, PayValue.CONTRACT, PayValue.MONTH, PayValue.CUT_OFF)
+_PAID = (
+    *(PayValue.HOURS, PayValue.SATURDAYS, PayValue.SATURDAY_HOURS, PayValue.LATES),
+    *(PayValue.LIEU_EARNED, PayValue.LIEU_TAKEN, PayValue.LEAVE_HOURS, PayValue.ABSENCE_HOURS),
+    *(PayValue.CLOSED_HOURS, PayValue.UNPAID_HOURS, PayValue.COVER_PAID),
 )
-COLUMNS = tuple(PayColumn(name=value.value, value=value) for value in _DEFAULT)
-"""The columns where ``centre.toml`` maps none."""
+_DEFAULT = (*_ABOUT, *_PAID, *(PayValue(f"{CORRECTION}{value}") for value in _PAID))
+COLUMNS = tuple(PayColumn(name=heading(value), value=value) for value in _DEFAULT)
+"""The columns where ``centre.toml`` maps none: each figure, and what later corrections add to each."""
 
 
 def _cut_off(value: Any) -> Any:

@@ -3,7 +3,10 @@
 Each holds a line for each agent and day, which no rota is judged or planned by.
 """
 
+import tomllib
 from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import takewhile
 from pathlib import Path
 
 from rota.domain.closings import ClosedEvent
@@ -50,6 +53,29 @@ def closings_of(root: Path) -> Closings:
 def closing_of(chains: Iterable[Chain[ClosedEvent]], group: str, month: str) -> Chain[ClosedEvent] | None:
     """The closing of one month among ``chains``; None where its hours were never confirmed."""
     return next((chain for chain in chains if chain.ref == path_of(group, month)), None)
+
+
+def closed_months(root: Path, group: str) -> Iterator[tuple[str, date | None]]:
+    """The months of ``group`` that have a closing, with the day until when the newest event says hours are confirmed.
+
+    For a glance, as bare ``rota`` takes: no day is read and nothing is judged. None where that cannot be read.
+    """
+    folder = find_root(root) / FOLDER / group
+    for month in sorted(folder.iterdir()) if folder.is_dir() else ():
+        events = [file for file in month.glob("*.toml") if file.stem.isdecimal()]
+        if events:
+            yield month.name, _until(max(events, key=lambda file: int(file.stem)))
+
+
+def _until(file: Path) -> date | None:
+    """``until`` of an event, which stands above its first table."""
+    try:
+        with file.open(encoding="utf-8") as lines:
+            head = "".join(takewhile(lambda line: not line.startswith("["), lines))
+        until = tomllib.loads(head).get("until")
+    except (OSError, ValueError):
+        return None
+    return until if type(until) is date else None
 
 
 def _wrong(chain: Chain[ClosedEvent]) -> Iterator[Finding]:

@@ -7,8 +7,9 @@ ID = ID_PATTERN
 
 
 class Name(Table):
-    """One person: the name to show, and the e-mail and login by which they are known."""
+    """One person: the name to show, the e-mail and login by which they are known, and the number that payroll has."""
 
     name: str = ""
     email: str = ""
     login: str = ""
+    payroll: str = ""

@@ -6,7 +6,7 @@ from rota.domain.clock import day_words
 from rota.domain.closings import NONE, Correction, Entry
 from rota.domain.payfigures import COUNTS, added, figures, less, total
 from rota.domain.payroll import PayValue
-from rota.show.paint import Line, paint
+from rota.show.paint import Line, paint, width_of
 from rota.show.safe import safe
 from rota.show.table import Column, table
 from rota.show.words import agent_words, counted, length
@@ -15,7 +15,7 @@ Names = Mapping[str, str]
 
 _COLUMNS = {
     PayValue.DAYS: "days",
-    PayValue.HOURS: "hours",
+    PayValue.HOURS: "worked",
     PayValue.SATURDAYS: "Sat",
     PayValue.LATES: "late",
     PayValue.LIEU_EARNED: "lieu +",
@@ -28,6 +28,12 @@ _COLUMNS = {
     PayValue.COVER_OWED: "cover owed",
 }
 _ALWAYS = frozenset({PayValue.DAYS, PayValue.HOURS, PayValue.SATURDAYS})
+_WIDTH = 80
+_NAME = 30
+"""Columns of a terminal for an agent's id and name; of a longer name the end is cut, of an id nothing."""
+
+Rows = Sequence[tuple[str, Mapping[PayValue, int]]]
+"""Whose figures, and the figures."""
 
 
 def closing_text(
@@ -77,14 +83,45 @@ def _difference(one: Correction) -> Iterator[str]:
 
 
 def _by_agent(entries: Sequence[Entry], shown: Sequence[PayValue], names: Names) -> Iterator[Line]:
+    """The figures of each agent and of all together; columns beyond the width follow below, for whom they concern."""
     sums = {
         agent: total(entry for entry in entries if entry.agent == agent)
         for agent in dict.fromkeys(entry.agent for entry in entries)
     }
-    rows = [[agent_words(agent, names), *_row(found, shown)] for agent, found in sums.items()]
+    rows = [(_cut(agent_words(agent, names), len(agent)), of) for agent, of in sums.items()]
     if len(rows) > 1:
-        rows.append([counted(len(rows), "agent"), *_row(added(sums.values()), shown)])
-    return table([Column("agent"), *(Column(_COLUMNS[value], right=True) for value in shown)], rows)
+        rows.append((counted(len(sums), "agent"), added(sums.values())))
+    for part in _parts(rows, shown):
+        first = part[0] == shown[0]
+        lines = [[who, *_row(of, part)] for who, of in rows if first or any(of[value] for value in part)]
+        if lines and not first:
+            yield []
+        yield from table([Column("agent"), *(Column(_COLUMNS[value], right=True) for value in part)], lines)
+
+
+def _parts(rows: Rows, shown: Sequence[PayValue]) -> Iterator[list[PayValue]]:
+    """``shown`` in as many tables as are needed for none to be wider than a terminal."""
+    name = max(width_of(who) for who in ("agent", *(who for who, _ in rows)))
+    part: list[PayValue] = []
+    left = _WIDTH - name
+    for value in shown:
+        wide = 2 + max(len(_COLUMNS[value]), *(len(text) for _, of in rows for text in _row(of, [value])))
+        if part and wide > left:
+            yield part
+            part, left = [], _WIDTH - name
+        part.append(value)
+        left -= wide
+    yield part
+
+
+def _cut(who: str, id: int) -> str:
+    """``who`` with a long name cut behind the ``id`` characters of the id, so that figures stay beside it."""
+    if width_of(who) <= max(_NAME, id):
+        return who
+    short = who
+    while width_of(short) > max(_NAME - 3, id):
+        short = short[:-1]
+    return f"{short.rstrip()}..."
 
 
 def _row(found: Mapping[PayValue, int], shown: Iterable[PayValue]) -> list[str]:

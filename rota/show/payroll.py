@@ -8,13 +8,13 @@ decimals should go back to minutes first.
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from rota.domain.closings import NONE, Correction, Entry
-from rota.domain.payfigures import CORRECTION, COUNTS, MINUTES, Figures, added, figures, less, total
-from rota.domain.payroll import HoursAs, PayColumn, Payroll, PayValue
+from rota.domain.payfigures import COUNTS, MINUTES, Figures, added, figures, less, total
+from rota.domain.payroll import CORRECTION, HoursAs, PayColumn, Payroll, PayValue, heading
 from rota.show.safe import guarded
 from rota.show.words import length
 
@@ -51,7 +51,15 @@ class PayRow:
     more: Figures
 
 
-class _Side(NamedTuple):
+@dataclass(frozen=True)
+class Called:
+    """Who the agents are, by id: names, and the numbers that payroll has for them, as far as ``names.toml`` has them."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Side(NamedTuple):
     """One day of a correction under one contract, before and after; not both are None."""
 
     was: Entry | None
@@ -70,7 +78,7 @@ class _Side(NamedTuple):
 
 def pay_rows(sheet: PaySheet) -> tuple[PayRow, ...]:
     """A row for each agent and contract, in order of agents and then of days; also for whom only corrections are."""
-    sides = [side for one, _ in sheet.corrected for side in _sides(one, sheet.employer)]
+    sides = [side for one, _ in sheet.corrected for side in sides_of(one, sheet.employer)]
     entries = sorted(sheet.entries, key=lambda one: one.key)
     keys = dict.fromkeys((one.agent, one.contract) for one in (*entries, *(side.entry for side in sides)))
 
@@ -87,7 +95,7 @@ def pay_rows(sheet: PaySheet) -> tuple[PayRow, ...]:
     )
 
 
-def payroll_csv(sheet: PaySheet, terms: Payroll, names: Mapping[str, str]) -> str:
+def payroll_csv(sheet: PaySheet, terms: Payroll, called: Called) -> str:
     """The rows of ``sheet`` in the columns of ``terms``."""
     said = {
         PayValue.GROUP: sheet.group,
@@ -96,15 +104,19 @@ def payroll_csv(sheet: PaySheet, terms: Payroll, names: Mapping[str, str]) -> st
         PayValue.FIRST_DAY: str(sheet.first),
         PayValue.CUT_OFF: str(sheet.cut_off),
     }
-    rows = ([_value(row, column, terms, said, names) for column in terms.column] for row in pay_rows(sheet))
+    rows = ([_value(row, column, terms, said, called) for column in terms.column] for row in pay_rows(sheet))
     return _csv([guarded(column.name) for column in terms.column], rows)
 
 
-def corrections_csv(sheet: PaySheet) -> str:
-    """Each later correction in a row: what was confirmed, what is, and the difference of each length in minutes."""
-    heading = ["agent", "employer", "contract", "day", "was", "is", "hours-was", "hours-is"]
-    heading += [f"{value}-difference" for value in _LISTED]
-    return _csv([*heading, "confirmed-in"], _corrections(sheet))
+def corrections_csv(sheet: PaySheet, written: HoursAs) -> str:
+    """Each later correction in a row: what was confirmed, what is, and the difference of each length of time.
+
+    Lengths are written as in the other csv, and headed alike.
+    """
+    worked = heading(PayValue.HOURS)
+    titles = ["agent", "employer", "contract", "day", "was", "is", f"{worked}-was", f"{worked}-is"]
+    titles += [f"{heading(value)}-difference" for value in _LISTED]
+    return _csv([*titles, "confirmed-in"], _corrections(sheet, written))
 
 
 def hours(minutes: int, written: HoursAs) -> str:
@@ -119,12 +131,15 @@ def hours(minutes: int, written: HoursAs) -> str:
 
 
 def _value(
-    row: PayRow, column: PayColumn, terms: Payroll, said: Mapping[PayValue, str], names: Mapping[str, str]
+    row: PayRow, column: PayColumn, terms: Payroll, said: Mapping[PayValue, str], called: Called
 ) -> str:
     value = column.value
+    if value is None:
+        return guarded(column.text or "")
     of_row = {
         PayValue.AGENT: row.agent,
-        PayValue.NAME: names.get(row.agent, ""),
+        PayValue.PAYROLL_NUMBER: called.numbers.get(row.agent, ""),
+        PayValue.NAME: called.names.get(row.agent, ""),
         PayValue.CONTRACT: row.contract,
     }
     text = said.get(value, of_row.get(value))
@@ -136,18 +151,18 @@ def _value(
     return str(number) if plain in COUNTS else hours(number, column.as_ or terms.as_)
 
 
-def _sides(one: Correction, employer: str) -> Iterator[_Side]:
+def sides_of(one: Correction, employer: str) -> Iterator[Side]:
     """A correction as it concerns ``employer``: where the contract changed too, one side lost the day and one has it."""
     was, now = one.was, one.now
     alike = was is None or (was.employer, was.contract) == (now.employer, now.contract)
-    for side in [_Side(was, now)] if alike else [_Side(was, None), _Side(None, now)]:
+    for side in [Side(was, now)] if alike else [Side(was, None), Side(None, now)]:
         if side.entry.employer == employer and any(side.more.values()):
             yield side
 
 
-def _corrections(sheet: PaySheet) -> Iterator[list[str]]:
+def _corrections(sheet: PaySheet, written: HoursAs) -> Iterator[list[str]]:
     for one, ref in sheet.corrected:
-        for side in _sides(one, sheet.employer):
+        for side in sides_of(one, sheet.employer):
             entry, more = side.entry, side.more
             known = (
                 entry.agent,
@@ -160,8 +175,8 @@ def _corrections(sheet: PaySheet) -> Iterator[list[str]]:
             worked = (figures(side.was)[PayValue.HOURS], figures(side.now)[PayValue.HOURS])
             yield [
                 *map(guarded, known),
-                *map(str, worked),
-                *(str(more[value]) for value in _LISTED),
+                *(hours(each, written) for each in worked),
+                *(hours(more[value], written) for value in _LISTED),
                 guarded(ref),
             ]
 
@@ -170,9 +185,9 @@ def _cell(entry: Entry | None) -> str:
     return NONE if entry is None else entry.line.cell
 
 
-def _csv(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _csv(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(heading)
+    writer.writerow(titles)
     writer.writerows(rows)
     return MARK + text.getvalue()

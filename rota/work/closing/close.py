@@ -22,6 +22,7 @@ from rota.work.closing.obstacles import (
     refuse_undecided,
     still_open,
 )
+from rota.work.closing.steps import before_hours
 from rota.work.errors import Refused, Unusable
 from rota.work.publishing.stage import require_charge
 
@@ -67,9 +68,7 @@ def closing(repo: Repository, group: str, month: str, until: date | None, act: A
     """
     require_charge(repo, group, act.by, f"close {group} {month}")
     if month not in repo.bases(group):
-        raise Refused(
-            f"{group} {month} is not published, so there are no hours to confirm: rota publish {month}"
-        )
+        raise Refused(f"no hours to confirm: {group} {month} {before_hours(repo, group, month)}")
     books = Books.of(repo, group)
     before = books.until(month)
     last = _until(repo, month, until, before)
