@@ -233,7 +233,7 @@ def test_a_draft_that_cannot_be_written(
     ran = rota(*args, "--repo", drafted)
     monkeypatch.undo()
     file = f"drafts/town-hall/{MONTH}/{number}.toml"
-    refused(ran, f"{file}: DATA21 {file} was not written: {reason}; what was there before is unchanged\n")
+    refused(ran, f"{file}: DATA21 this was not written: {reason}; what was there before is unchanged\n")
     assert contents(drafted) == before
 
 

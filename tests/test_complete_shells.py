@@ -76,6 +76,14 @@ def test_bash_keeps_the_two_words_of_a_cell_together(root):
     assert bash(root, "set", "a4", "2026-12-10", '"early') == ["early phones", "early reception"]
 
 
+@pytest.mark.parametrize("shell", ["bash", "fish", "zsh"])
+def test_a_reader_who_has_seen_enough_ends_it_silently(root, shell):
+    lines = "\n".join(f'[[agent]]\nid = "a{number}"' for number in range(20_000))
+    (root / "people.toml").write_text(lines)
+    command = f"ROTA_COMPLETING={shell} rota show --agent a | true; exit ${{PIPESTATUS[0]}}"
+    assert said(root, program("bash", "bash"), "--norc", "-c", command) == []
+
+
 def test_fish_offers_them_with_names(root):
     assert fish(root, "rota show --agent a2") == ["a2\tBen Osei"]
     assert fish(root, "rota show --agent=a2") == ["--agent=a2\tBen Osei"]

@@ -11,6 +11,8 @@ from rota.files.write import Taken, create_file, replace_file
 
 FULL = OSError(errno.ENOSPC, "No space left on device")
 DENIED = PermissionError(errno.EACCES, "Permission denied")
+READ_ONLY = OSError(errno.EROFS, "Read-only file system")
+BROKEN = OSError(errno.EIO, "Input/output error")
 
 
 def names(folder: Path) -> list[str]:
@@ -26,10 +28,16 @@ def fail(error: OSError) -> object:
 
 @pytest.mark.parametrize("call", ["write", "fsync", "replace"])
 @pytest.mark.parametrize(
-    ("error", "reason"), [(FULL, "no space left on device"), (DENIED, "permission denied")]
+    ("error", "reason", "fix"),
+    [
+        (FULL, "no space left on device", "free some space on the disk and try again"),
+        (DENIED, "permission denied", "check the permissions of the folder, or name another"),
+        (READ_ONLY, "read-only file system", "check the permissions of the folder, or name another"),
+        (BROKEN, "input/output error", "look at the disk and the folder, and try again"),
+    ],
 )
 def test_the_old_file_stays_whole_when_writing_fails(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, error: OSError, reason: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, error: OSError, reason: str, fix: str
 ) -> None:
     replace_file(tmp_path, "drafts/1.toml", "old = 1\n")
     monkeypatch.setattr(f"rota.files.write.os.{call}", fail(error))
@@ -38,8 +46,8 @@ def test_the_old_file_stays_whole_when_writing_fails(
     (finding,) = caught.value.findings
     assert (finding.code, finding.message, finding.fix) == (
         "DATA21",
-        f"drafts/1.toml was not written: {reason}; what was there before is unchanged",
-        "free some space on the disk, or check the permissions of the folder, and try again",
+        f"this was not written: {reason}; what was there before is unchanged",
+        fix,
     )
     assert (tmp_path / "drafts/1.toml").read_text() == "old = 1\n"
     assert names(tmp_path) == ["1.toml", "drafts"]
@@ -85,7 +93,7 @@ def test_nothing_is_written_through_a_link(tmp_path: Path, file: str) -> None:
         replace_file(tmp_path, file, "x = 1\n")
     (finding,) = caught.value.findings
     link = file.partition("/")[0]
-    assert finding.message == f"{file} was not written: {link} is a link"
+    assert finding.message == f"this was not written: {link} is a link"
     assert (tmp_path / "real.toml").read_text() == "real = 1\n"
     assert names(tmp_path / "real") == []
 

@@ -67,7 +67,25 @@ class TestOne:
 
     def test_me_is_who_types(self, root: Path) -> None:
         assert fine(ics(root, "--agent", "me", by="a2")).out == ics(root, "--agent", "a2").out
-        assert "shifts of a2" in ics(root, "--agent", "me", by="a2").out
+        assert "Shifts of Ben Osei" in ics(root, "--agent", "me", by="a2").out
+        assert fine(ics(root, "--agent", "me", "--as", "a2")).out == ics(root, "--agent", "a2").out
+
+    def test_it_bears_its_owners_name_and_nobody_elses(self, root: Path) -> None:
+        lines = ics(root, "--agent", "a2").out.splitlines()
+        assert lines[5:8] == [
+            "NAME:Shifts of Ben Osei",
+            "X-WR-CALNAME:Shifts of Ben Osei",
+            "X-WR-CALDESC:Town hall: shifts of a2",
+        ]
+        (root / "names.toml").unlink()
+        unnamed = ics(root, "--agent", "a2").out.splitlines()
+        assert unnamed[5:7] == ["NAME:Town hall: shifts of a2", "X-WR-CALNAME:Town hall: shifts of a2"]
+        assert unnamed[7:] == lines[8:]
+
+    def test_ids_alone(self, root: Path) -> None:
+        ran = fine(ics(root, "--agent", "a2", "--ids"))
+        assert "\nX-WR-CALNAME:Town hall: shifts of a2\n" in ran.out
+        assert "Osei" not in ran.out
 
     def test_somebody_without_shifts_has_an_empty_calendar(self, root: Path) -> None:
         edit(root, "people.toml", '[[agent]]\nid = "a6"\n', NEW)
@@ -99,8 +117,18 @@ id = "a6"
 class TestEverybody:
     def test_a_file_an_agent_under_a_name_that_nobody_guesses(self, root: Path, folder: Path) -> None:
         ran = fine(ics(root, "--all", "--output", folder))
-        assert ran.out == f"{folder} holds 6 calendars of 2026-12: 6 written, 0 as they were, 0 taken away.\n"
-        assert ran.err == f"{SERVED}{AGAIN}\n"
+        names = sorted(path.name for path in folder.iterdir())
+        assert ran.out == (
+            f"a1 Ana Whitlock  {names[0]}\n"
+            f"a2 Ben Osei      {names[1]}\n"
+            f"a3 Carys Pugh    {names[2]}\n"
+            f"a4 Dev Malhotra  {names[3]}\n"
+            f"a5 Elsie Brandt  {names[4]}\n"
+            f"a6 Farid Noor    {names[5]}\n"
+        )
+        assert ran.err == (
+            f"{folder} holds 6 calendars of 2026-12: 6 written, 0 as they were, 0 taken away.\n{SERVED}{AGAIN}\n"
+        )
         names = sorted(path.name for path in folder.iterdir())
         assert [name.partition("-")[0] for name in names] == ["a1", "a2", "a3", "a4", "a5", "a6"]
         assert len({name[3:] for name in names}) == 6
@@ -108,14 +136,22 @@ class TestEverybody:
         content = next(folder.glob("a2-*.ics")).read_bytes().decode()
         assert content.replace("\r\n", "\n") == ics(root, "--agent", "a2").out
 
+    def test_with_ids_alone_the_list_has_no_names(self, root: Path, folder: Path) -> None:
+        ran = fine(ics(root, "--all", "--ids", "--output", folder))
+        assert ran.out == "".join(
+            f"{name[:2]}  {name}\n" for name in sorted(path.name for path in folder.iterdir())
+        )
+        # With names the same files are known again.
+        assert ": 6 written, 0 as they were, 0 taken away.\n" in ics(root, "--all", "--output", folder).err
+
     def test_only_what_has_changed_is_written_again(self, root: Path, folder: Path) -> None:
         fine(ics(root, "--all", "--output", folder))
         before = {path.name: path.stat().st_ino for path in folder.iterdir()}
         again = fine(ics(root, "--all", "--output", folder))
-        assert again.out.endswith(": 0 written, 6 as they were, 0 taken away.\n")
+        assert ": 0 written, 6 as they were, 0 taken away.\n" in again.err
         Record(root).change({("a2", "2026-12-01"): "middle phones", ("a4", "2026-12-01"): "off"})
         changed = fine(ics(root, "--all", "--output", folder))
-        assert changed.out.endswith(": 2 written, 4 as they were, 0 taken away.\n")
+        assert ": 2 written, 4 as they were, 0 taken away.\n" in changed.err
         after = {path.name: path.stat().st_ino for path in folder.iterdir()}
         assert {name[:2] for name in before if before[name] != after[name]} == {"a2", "a4"}
 
@@ -134,15 +170,17 @@ class TestEverybody:
         new = old.rename(folder / "a2-another0name.ics")
         Record(root).change({("a2", "2026-12-01"): "off"})
         ran = fine(ics(root, "--all", "--output", folder))
-        assert ran.out.endswith("6 calendars of 2026-12: 1 written, 5 as they were, 0 taken away.\n")
+        assert "6 calendars of 2026-12: 1 written, 5 as they were, 0 taken away.\n" in ran.err
+        assert f"a2 Ben Osei      {new.name}\n" in ran.out
         assert not old.exists()
         assert b"STATUS:CANCELLED" in new.read_bytes()
 
+    @pytest.mark.parametrize("names", [(), ("--ids",)])
     def test_a_folder_that_serves_another_centre_is_refused_and_left_as_it_is(
-        self, root: Path, folder: Path
+        self, root: Path, folder: Path, names: tuple[str, ...]
     ) -> None:
         """The ids are the same in both: else each would be given the shifts of the other's people."""
-        fine(ics(root, "--all", "--output", folder))
+        fine(ics(root, "--all", "--output", folder, *names))
         before = {path.name: path.read_bytes() for path in folder.iterdir()}
         first = min(before)
         edit(root, "centre.toml", '\nname = "Town hall"\nzone', f'\nname = "{"Annex " * 20}Office"\nzone')
@@ -178,7 +216,9 @@ class TestEverybody:
         (folder / "a7-abcdefghijklmnop.ics").write_bytes(gone)
         base(root, "2027-01", {"a2": {"2027-01-05": "early phones"}})
         ran = fine(ics(root, "--all", "--from", "2027-01", "--output", folder))
-        assert ran.out == f"{folder} holds 1 calendar of 2027-01: 1 written, 0 as they were, 6 taken away.\n"
+        assert ran.out == f"a2 Ben Osei  {mine.name}\n"
+        said = f"{folder} holds 1 calendar of 2027-01: 1 written, 0 as they were, 6 taken away.\n"
+        assert ran.err.startswith(said)
         left = {path.name for path in folder.iterdir()}
         assert left == {*others, mine.name, "a8-abcdefghijklmnop.ics"}
         assert {name: (folder / name).read_bytes().decode() for name in others} == others
@@ -190,12 +230,12 @@ class TestRefused:
         [
             ((), "say whose calendar: --agent ID, --agent me, or --all"),
             (("--agent", "a2", "--all", "--output", "x"), "say whose calendar"),
+            (("--all", "--output", "x", "--as", "a2"), "--as says who me is: it goes with --agent me"),
             (("--all",), "name the folder for everybody's calendars: --output DIR"),
             (("2026-12", "--from", "2026-12", "--agent", "a2"), "give MONTH for one month, or --from MONTH"),
             (("--agent", "a2", "--for", "hr"), "a calendar is one agent's own: leave out --for"),
             (("--agent", "a2", "--group", GROUP), "leave out --group"),
             (("--agent", "a2", "--draft", "1"), "leave out --draft"),
-            (("--agent", "a2", "--ids"), "leave out --names"),
             (("--agent", "b2"), 'no agent has the id "b2"'),
             (("2027-03", "--agent", "a2"), "2027-03 is neither published nor told"),
         ],

@@ -173,3 +173,14 @@ def test_an_agent_of_another_group_is_not_in_this_rota() -> None:
     cells = {"ann": {day: cell for day, cell in rota.cells["ann"].items() if day != rota.days[0]}}
     text = agent_month(Rota(replace(rota.facts, people=people), cells), "ann", names={})
     assert "\nMon 1 Jun   not in this rota\n" in text
+
+
+def test_a_team_or_a_site_alone_with_the_cover_of_everybody():
+    rota, day = town(), town().days[2]
+    team = day_strip(rota, day, names=NAMES, team="desk").splitlines()
+    assert [line[:3] for line in team if line[:4] in {"ann ", "bob ", "cat ", "dan "}] == ["cat"]
+    heads = [line.split() for line in WEDNESDAY.splitlines() if line.startswith("  heads")]
+    assert [line.split() for line in team if line.startswith("  heads")] == heads
+    (site,) = {entry.site for entry in rota.facts.centre.team}
+    assert day_strip(rota, day, names=NAMES, site=site) == WEDNESDAY
+    assert "heads" not in day_strip(rota, day, names=NAMES, site="elsewhere")

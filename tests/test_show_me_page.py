@@ -33,7 +33,7 @@ Changed since Mon 16 Nov 09:00, when you last looked
 To answer
   swap {other}: a2 Ben Osei and a4 Dev Malhotra, Wed 9 Dec; expires in 7 days   rota swap accept {other}
 
-Open swaps and cover
+Open swaps, cover and edits
   swap {mine}: a4 and a5 swap on Mon 21 Dec. Asked by a4 on Wed 2 Dec; waits for a5 to accept. Until Wed 9 Dec.
 
 Leave
@@ -109,7 +109,7 @@ def test_what_is_accepted_waits_for_a_leader(tmp_path):
     said = f"  swap {id}: a2 and a4 swap on Mon 14 Dec. Accepted by a4 on Mon 16 Nov; a leader decides. Until Mon 23 Nov.\n"
     for agent in ("a2", "a4"):
         out = run(root, "show", "--agent", agent).out
-        assert f"\nOpen swaps and cover\n{said}" in out
+        assert f"\nOpen swaps, cover and edits\n{said}" in out
         assert "To answer" not in out
     fine(run(root, "swap", "approve", id, *REFERRED, by="a3"))
     assert id not in run(root, "show", "--agent", "a2").out
@@ -294,4 +294,27 @@ def test_days_after_the_last_are_not_waited_for(tmp_path):
     assert "\nWed 2 Dec to Fri 4 Dec, published\n" in out
     assert out.endswith(
         "\nSat 5 Dec to Tue 15 Dec: in no rota group then; from, until and team in people.toml say so\n"
+    )
+
+
+def test_on_a_low_terminal_what_matters_is_at_the_end(tmp_path, monkeypatch):
+    from rota.cli import out
+
+    root = published(tmp_path)
+    plain = run(root, "show", "--agent", "a4", now=NOON).out
+    lines = plain.count("\n")
+    monkeypatch.setattr(out, "width", lambda *_: 200)
+    for height, turned in ((lines + 1, False), (lines, True), (24, True)):
+        monkeypatch.setattr(out, "height", lambda height=height: height)
+        said = run(root, "show", "--agent", "a4", now=NOON).out
+        assert (said != plain) == turned
+        assert sorted(said.splitlines()) == sorted(plain.splitlines())
+    assert said.startswith("Wed 2 Dec to Tue 15 Dec, published\nWed 2 Dec   early reception")
+    assert said.endswith(
+        "\n\nChanged since Wed 25 Nov\n  nothing\n"
+        "\na4 Dev Malhotra, Front office, Wed 2 Dec 2026, 12:40\n\n"
+        "Now         until 16:30, early reception\n"
+        "Mon 7 Dec   08:30-16:30  early reception\n"
+        "Tue 8 Dec   08:30-16:30  early reception\n"
+        "Wed 9 Dec   08:30-16:30  early reception\n"
     )

@@ -177,6 +177,9 @@ def test_a_window_shows_what_it_holds_and_says_what_it_does_not():
     assert fitted("x" * 81 + "\ny\n", size, "12:40:00").startswith(
         f"{'x' * 81}\r\ny\r\nDrawn 12:40:00; Ctrl-C ends."
     )
+    assert fitted(text, os.terminal_size((80, 6)), "12:40:00", "--team TEAM").endswith(
+        "\r\nDrawn 12:40:00; 5 more lines below, fewer with --team TEAM; Ctrl-C ends."
+    )
     assert (
         fitted("x" * 161 + "\ny\n", size, "t") == f"{'x' * 161}\r\nDrawn t; 1 more line below the window; C"
     )
@@ -192,15 +195,46 @@ def test_in_a_pipe_there_is_nothing_to_draw_on(tmp_path):
 def test_the_command_draws_what_it_shows(root, monkeypatch):
     seen = []
     monkeypatch.setattr(
-        watching, "watch", lambda repo, draw, *, by_minute: seen.append((repo, draw(), by_minute))
+        watching,
+        "watch",
+        lambda repo, draw, *, by_minute, fewer: seen.append((repo, draw(), by_minute, fewer)),
     )
-    for words in ((MONTH,), ("--agent", "a2"), ("--day", "2026-12-14")):
+    for words in ((MONTH,), ("--agent", "a2"), ("--day", "2026-12-14"), (MONTH, "--team", "front")):
         plain = rota("show", *words, "--repo", root)
         assert rota("show", *words, "--watch", "--repo", root).out == ""
-        repo, text, by_minute = seen.pop()
+        repo, text, by_minute, fewer = seen.pop()
         assert repo == root
         assert text == plain.err + plain.out
         assert by_minute == (words[0] == "--agent")
+        assert fewer == ("" if {"--agent", "--team"} & {*words} else "--team TEAM")
+
+
+def test_of_half_hours_a_window_shows_the_worst_and_a_terminal_ends_with_them(root, monkeypatch):
+    seen = []
+    monkeypatch.setattr(watching, "watch", lambda _, draw, **__: seen.append(draw()))
+    rota("show", MONTH, "--heat", "--watch", "--repo", root)
+    last = rota("show", MONTH, "--heat", "--repo", root).out
+    _, title, under, blank, head, *_ = seen.pop().splitlines()
+    assert head in {"Worst half hours", "No half hour is short of heads."}
+    assert last.splitlines()[:3] == [title, under, blank]
+    assert last.rpartition("\n\n")[2].startswith(head)
+    assert last.count(head) == 1
+
+
+def test_the_time_is_that_of_the_centre(root, capsys, monkeypatch):
+    monkeypatch.setenv("ROTA_NOW", "2026-07-02T07:00:00+00:00")
+    centre = root / "centre.toml"
+    text = centre.read_text()
+
+    def write(zone: str) -> None:
+        centre.write_text(text.replace('"Europe/London"', zone))
+        assert text != centre.read_text()
+
+    poll = Poll(lambda: write('"Asia/Tokyo"'), lambda: write('"Nowhere/Nowhere"'), lambda: write("7 = 8"))
+    watch(root, lambda: "", pause=poll)
+    said = capsys.readouterr().out
+    times = [part[:8] for part in said.split("Drawn ")[1:]]
+    assert times == ["08:00:00", "16:00:00", "08:00:00", "08:00:00"]
 
 
 def test_a_screen_is_a_terminal_that_can_draw(monkeypatch):

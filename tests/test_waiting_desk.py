@@ -179,6 +179,33 @@ def test_a_month_that_nobody_has_begun_is_to_be_planned(repo):
     assert run(repo, now=NOW).out.endswith("\nNext: rota plan 2027-01\n")
 
 
+def test_a_month_that_has_begun_without_a_rota_is_named_until_it_is_over(repo):
+    """Its first days belong to the calendar month before."""
+    shutil.rmtree(repo / "leave")
+    said = "\n  town-hall 2027-01: began on Mon 4 Jan and has no rota: rota plan 2027-01\n"
+    for now in ("2027-01-04", "2027-01-31"):
+        ran = run(repo, now=now)
+        assert said in ran.out
+        assert "\n  town-hall 2027-02: no draft yet; " in ran.out
+        assert ran.out.endswith("\nNext: rota plan 2027-01\n")
+    assert "2027-01" not in run(repo, now="2027-02-01").out
+
+
+def test_a_centre_that_never_planned_is_not_told_of_the_month_that_runs(tmp_path):
+    assert "2026-10" not in run(drafted(tmp_path), now="2026-10-16").out
+
+
+def test_somebody_unknown_is_told_too_that_a_month_has_begun_without_a_rota(repo, monkeypatch):
+    monkeypatch.setattr("rota.work.identity._login", lambda: "nobody")
+    monkeypatch.setattr("rota.work.identity._git_email", lambda _: "")
+    shutil.rmtree(repo / "leave")
+    ran = rota("--repo", repo, ROTA_NOW="2027-01-06")
+    assert ran.out == (
+        "Town hall\n\ntown-hall 2026-12: published.\ntown-hall 2027-01: began on Mon 4 Jan and has no rota.\n"
+        "\nNext: rota plan 2027-01\n"
+    )
+
+
 def test_somebody_unknown_sees_what_anybody_may_see(repo, monkeypatch):
     monkeypatch.setattr("rota.work.identity._login", lambda: "nobody")
     monkeypatch.setattr("rota.work.identity._git_email", lambda _: "")

@@ -63,6 +63,11 @@ def width(stream: TextIO | None = None) -> int | None:
     return shutil.get_terminal_size().columns
 
 
+def height() -> int | None:
+    """Lines of the terminal; None for a pipe or a file, where nothing scrolls away."""
+    return shutil.get_terminal_size().lines if _terminal(sys.stdout) else None
+
+
 def colour(stream: TextIO | None = None) -> bool:
     """Whether to colour: only on a terminal that can, and never under NO_COLOR."""
     capable = os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")

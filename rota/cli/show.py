@@ -73,8 +73,8 @@ def show(  # noqa: PLR0913, PLR0917 - one for each option
     Without MONTH it is the latest month that has one (with --day, the month of that day). One agent's page without MONTH
     begins with now and next, and says what has changed since your last look, what is open, leave and the next two weeks.
     """
-    if day is not None and (agent or team or site):
-        raise typer.BadParameter("--day shows the whole group; leave out --agent, --team and --site")
+    if day is not None and agent:
+        raise typer.BadParameter("--day shows a group or a team; leave out --agent")
     if heat and (day is not None or agent or team):
         raise typer.BadParameter("--heat shows a month's services; leave out --day, --agent and --team")
     if agent and (team or site):
@@ -88,16 +88,24 @@ def show(  # noqa: PLR0913, PLR0917 - one for each option
     if watch:
         from rota.cli.watching import watch as keep
 
-        keep(repo, lambda: "\n".join(filter(None, draw(repo, wanted))), by_minute=draw is _page)
+        keep(
+            repo,
+            lambda: "\n".join(filter(None, draw(repo, wanted, watched=True))),
+            by_minute=draw is _page,
+            fewer="" if agent or team or site or heat else "--team TEAM",
+        )
         return
-    note, text = draw(repo, wanted)
+    note, text = draw(repo, wanted, watched=False)
     if note:
         out.note(note)
     out.result(text)
 
 
-def _page(repo: "Path", wanted: "Wanted") -> tuple[str, str]:
-    """One agent's page, with a note on what is not in it; a look of one's own is remembered."""
+def _page(repo: "Path", wanted: "Wanted", *, watched: bool) -> tuple[str, str]:
+    """One agent's page, with a note on what is not in it; a look of one's own is remembered.
+
+    A window that is ``watched`` shows its beginning; on a terminal on which that would scroll away what matters is last.
+    """
     from rota.files.repository import Repository
     from rota.show.fold import folded
     from rota.show.me import page_text
@@ -110,14 +118,17 @@ def _page(repo: "Path", wanted: "Wanted") -> tuple[str, str]:
     id = agent_id(opened, wanted.agent or ME, wanted.stated)
     look = look_of(opened, id, own=wanted.agent == ME, since=wanted.since)
     page, stands = page_of(opened, id, look)
-    text = page_text(page, display_names(opened) if wanted.names else {}, color=out.colour())
+    shown, color = display_names(opened) if wanted.names else {}, out.colour()
+    text, room = folded(page_text(page, shown, color=color), out.width()), out.height()
+    if room is not None and not watched and text.count("\n") >= room:
+        text = folded(page_text(page, shown, color=color, upward=True), out.width())
     kept = remember(opened, id, stands, look) or not look.own
     less = hidden(opened)
     notes = ["" if kept else UNKEPT, f"This is a staff copy{less}." if less else ""]
-    return "\n".join(filter(None, notes)), folded(text, out.width())
+    return "\n".join(filter(None, notes)), text
 
 
-def _rota(repo: "Path", wanted: "Wanted") -> tuple[str, str]:
+def _rota(repo: "Path", wanted: "Wanted", *, watched: bool) -> tuple[str, str]:
     """A month, an agent's month or a day, with a note on which rota it is."""
     from rota.files.repository import Repository
     from rota.show.agent import agent_month
@@ -129,9 +140,20 @@ def _rota(repo: "Path", wanted: "Wanted") -> tuple[str, str]:
     shown = look_up(Repository.open(repo), wanted)
     width, color = out.width(), out.colour()
     if wanted.day is not None:
-        text = day_strip(shown.rota, wanted.day, names=shown.names, width=width, color=color)
+        text = day_strip(
+            shown.rota,
+            wanted.day,
+            names=shown.names,
+            width=width,
+            color=color,
+            team=wanted.team,
+            site=wanted.site,
+        )
     elif wanted.heat:
-        text = heat(shown.rota, width=width, color=color, blocks=out.blocks(), site=wanted.site)
+        signs = out.blocks()
+        text = heat(
+            shown.rota, width=width, color=color, blocks=signs, site=wanted.site, worst_last=not watched
+        )
     elif shown.agent is not None:
         text = agent_month(shown.rota, shown.agent, names=shown.names, color=color)
     else:

@@ -51,6 +51,10 @@ def _general(repo: "Repository") -> str:
 
 
 def _month(state: "MonthState") -> str:
+    if state.unplanned:
+        from rota.show.waiting import begun_words
+
+        return f"{state.group} {state.month}: {begun_words(state.month)}."
     drafts = f"draft {state.drafts[-1]}" if state.drafts else ""
     if len(state.drafts) > 1:
         drafts = f"{len(state.drafts)} drafts, the newest is {state.drafts[-1]}"

@@ -29,23 +29,25 @@ def watch(
     draw: Callable[[], str],
     *,
     by_minute: bool = False,
+    fewer: str = "",
     pause: Callable[[float], None] = time.sleep,
 ) -> None:
     """Show what ``draw`` says, and again after each change of a file, of the window and, ``by_minute``, of the time.
 
-    Ctrl-C ends it. Broken files are named and looked at again once they change; what was asked for and does not exist raises
+    Where the window does not hold it, ``fewer`` is the option that shows less. The time is that of the centre. Ctrl-C ends it. Broken files are named and looked at again once they change; what was asked for and does not exist raises
     Unusable, as without watching. BadParameter where there is no terminal to draw on.
     """
     if not out.screen():
         raise typer.BadParameter("--watch draws on a terminal; leave it out in a pipe or a file")
     from rota.files.paths import find_root
 
-    look = _Look(find_root(repo), by_minute=by_minute)
+    root = find_root(repo)
+    look = _Look(root, by_minute=by_minute)
     try:
         seen, text = look(), _drawn(draw, strict=True)
         with _screen():
             while True:
-                sys.stdout.write(CLEAR + fitted(text, shutil.get_terminal_size(), _now()))
+                sys.stdout.write(CLEAR + fitted(text, shutil.get_terminal_size(), _now(root), fewer))
                 sys.stdout.flush()
                 while look() == seen:
                     pause(POLL)
@@ -65,14 +67,24 @@ class _Look:
     def __call__(self) -> tuple[object, ...]:
         from rota.files.fingerprint import fingerprint
 
-        minute = _now()[:5] if self._by_minute else ""
+        minute = _now(self._root)[:5] if self._by_minute else ""
         return fingerprint(self._root), shutil.get_terminal_size(), minute
 
 
-def _now() -> str:
+def _now(root: Path) -> str:
+    """The time at the centre, also where its files are broken just now."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    from rota.cli.complete.reading import Shallow
+    from rota.domain.centre import Centre
     from rota.work.clock import now
 
-    return f"{now().astimezone():%H:%M:%S}"
+    usual = Centre.model_fields["zone"].default
+    zone = Shallow(str(root)).data("centre.toml").get("zone", usual)
+    try:
+        return f"{now().astimezone(ZoneInfo(zone)):%H:%M:%S}"
+    except (ZoneInfoNotFoundError, ValueError, TypeError, OSError):
+        return f"{now().astimezone(ZoneInfo(usual)):%H:%M:%S}"
 
 
 def _drawn(draw: Callable[[], str], *, strict: bool = False) -> str:
@@ -93,8 +105,11 @@ def _drawn(draw: Callable[[], str], *, strict: bool = False) -> str:
         return f"{folded(said.getvalue(), out.width())}\nThis is looked at again as soon as a file changes.\n"
 
 
-def fitted(text: str, size: os.terminal_size, now: str) -> str:
-    """As many lines of ``text`` as the window holds, and a last line that says when it was drawn and what is left out."""
+def fitted(text: str, size: os.terminal_size, now: str, fewer: str = "") -> str:
+    """As many lines of ``text`` as the window holds, and a last line that says when it was drawn and what is left out.
+
+    ``fewer`` is an option that leaves less out.
+    """
     from rota.show.fold import columns_of
 
     lines, room = text.rstrip("\n").split("\n"), size.lines - 1
@@ -105,7 +120,8 @@ def fitted(text: str, size: os.terminal_size, now: str) -> str:
             break
         shown += 1
     left = len(lines) - shown
-    more = f"; {left} more {'line' if left == 1 else 'lines'} below the window" if left else ""
+    where = f"below, fewer with {fewer}" if fewer else "below the window"
+    more = f"; {left} more {'line' if left == 1 else 'lines'} {where}" if left else ""
     status = f"Drawn {now}{more}; Ctrl-C ends."[: size.columns]
     return "".join(f"{line}\r\n" for line in lines[:shown]) + status
 

@@ -1,5 +1,6 @@
 """How values from files are named in messages: quoted, short, in plain words."""
 
+import re
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -8,6 +9,9 @@ from typing import Any
 
 LONGEST = 60
 """Characters of a value that a message shows."""
+
+_LEADING = re.compile(r"(?<![0-9])0+(?=[0-9])")
+_DOUBLED = re.compile(r"([a-z])\1+")
 
 
 def quoted(value: object) -> str:
@@ -52,7 +56,16 @@ def nearest(word: str, known: Collection[str], most: int = 3) -> str:
 def close(word: str, known: Collection[str], most: int = 3) -> list[str]:
     """The ``known`` words that ``word`` may be a slip for, in capitals or not, the nearest first."""
     small = {each.lower(): each for each in known}
+    # A zero or a letter too few or too many: what is alike but for that is meant, whatever else comes near.
+    alike = [each for each in small if _bare(each) == _bare(word.lower())]
+    if alike:
+        return [small[each] for each in sorted(alike)[:most]]
     return [small[near] for near in get_close_matches(word.lower(), small, n=most, cutoff=0.6)]
+
+
+def _bare(word: str) -> str:
+    """``word`` without zeros that lead a number, and without doubled letters."""
+    return _DOUBLED.sub(r"\1", _LEADING.sub("", word))
 
 
 def either(words: Iterable[str]) -> str:

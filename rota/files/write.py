@@ -1,5 +1,6 @@
 """The one writer: whole or not at all, never through a link, never out of the repository."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Callable
@@ -12,6 +13,16 @@ from rota.files.errors import BadInput, bad
 from rota.files.paths import inside
 
 _PREFIX, _SUFFIX = ".rota-", ".tmp"
+
+_NO_RIGHT = "check the permissions of the folder, or name another"
+_NO_SPACE = "free some space on the disk and try again"
+_NEXT = {
+    errno.EACCES: _NO_RIGHT,
+    errno.EPERM: _NO_RIGHT,
+    errno.EROFS: _NO_RIGHT,
+    errno.ENOSPC: _NO_SPACE,
+    errno.EDQUOT: _NO_SPACE,
+}
 
 written: list[str] = []
 """The files that this process has written, for whoever is interrupted and has to say what was changed."""
@@ -31,9 +42,12 @@ def replace_file(root: Path, file: str, text: str) -> None:
     _write(root, file, _lines(text), os.replace)
 
 
-def replace_bytes(root: Path, file: str, content: bytes) -> None:
-    """The same for what is no text of ours, which is written byte by byte as it is."""
-    _write(root, file, content, os.replace)
+def replace_bytes(root: Path, file: str, content: bytes, called: str = "") -> None:
+    """The same for what is no text of ours, which is written byte by byte as it is.
+
+    A fault names it as ``called``, for whoever gave it another name than the one in ``root``.
+    """
+    _write(root, file, content, os.replace, called)
 
 
 def remove_file(root: Path, file: str) -> None:
@@ -52,6 +66,14 @@ def create_file(root: Path, file: str, text: str) -> None:
     _write(root, file, _lines(text), _link)
 
 
+def make_folder(root: Path, folder: str, called: str = "") -> None:
+    """Make ``folder``, if it is not there; BadInput, which names it as ``called``, if it cannot be made."""
+    try:
+        (root / folder).mkdir(exist_ok=True)
+    except OSError as error:
+        raise _not_written(called or folder, error) from error
+
+
 def _lines(text: str) -> bytes:
     return text.replace("\r\n", "\n").encode()
 
@@ -67,27 +89,29 @@ def _link(source: Path, target: Path) -> None:
         source.unlink()
 
 
-def _write(root: Path, file: str, content: bytes, put: Callable[[Path, Path], None]) -> None:
-    target = _target(root, file)
+def _write(
+    root: Path, file: str, content: bytes, put: Callable[[Path, Path], None], called: str = ""
+) -> None:
+    target = _target(root, file, called)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _through_temporary(target, content, put)
         written.append(file)
         _sync_folder(target.parent)
     except OSError as error:
-        raise _not_written(file, error) from error
+        raise _not_written(called or file, error) from error
 
 
-def _target(root: Path, file: str) -> Path:
+def _target(root: Path, file: str, called: str = "") -> Path:
     target = inside(root, file)
     links = [path for path in (target, *target.parents) if path.is_relative_to(root) and path != root]
     for path in links:
         if path.is_symlink():
             raise bad(
                 Code.NOT_WRITTEN,
-                f"{file} was not written: {path.relative_to(root).as_posix()} is a link",
+                f"this was not written: {path.relative_to(root).as_posix()} is a link",
                 "replace the link by a file or a folder",
-                Place(file),
+                Place(called or file),
             )
     return target
 
@@ -134,7 +158,7 @@ def _not_written(file: str, error: OSError) -> BadInput:
     reason = (error.strerror or "unknown error").lower()
     return bad(
         Code.NOT_WRITTEN,
-        f"{file} was not written: {reason}; what was there before is unchanged",
-        "free some space on the disk, or check the permissions of the folder, and try again",
+        f"this was not written: {reason}; what was there before is unchanged",
+        _NEXT.get(error.errno or 0, "look at the disk and the folder, and try again"),
         Place(file),
     )

@@ -24,17 +24,26 @@ OFF_SHIFT: Segment = (".", "dim")
 
 
 def day_strip(
-    rota: Rota, day: date, *, names: Mapping[str, str], width: int | None = None, color: bool = False
+    rota: Rota,
+    day: date,
+    *,
+    names: Mapping[str, str],
+    width: int | None = None,
+    color: bool = False,
+    team: str | None = None,
+    site: str | None = None,
 ) -> str:
     """The day's strips: where heads are short, a letter for each half hour of every agent at work, then heads and need.
 
     Whoever is at their break, or at another service for a while, is shown and counted so.
-    ``width`` splits it into parts of the day that fit; None keeps one line for each agent.
+    ``width`` splits it into parts of the day that fit; None keeps one line for each agent. ``team`` and ``site`` narrow
+    who is shown, and the services to those of their sites; cover always counts everybody.
     """
     letters = Letters(rota.facts)
-    cells = {agent: cell for agent in rota.agents if (cell := rota.cell(agent, day)) is not None}
+    cells = _cells(rota, day, team, site)
+    services = _services(rota, team, site)
     at_work = {agent: cell for agent, cell in cells.items() if worked(cell, rota.facts)}
-    starts = _starts(rota, day, list(at_work.values()))
+    starts = _starts(rota, day, list(at_work.values()), services)
     title: Line = [(f"{group_words(rota.facts)}, {day_words(day)} {day.year}", "bold")]
     away = list(_away(cells, names, width))
     if not starts:
@@ -47,20 +56,42 @@ def day_strip(
         _service_section(
             service, cover.intervals(service, day), starts, half_hour_row(cover, service, day, starts)
         )
-        for service in rota.facts.services
+        for service in services
     ]
     people = Section((_clock(starts, "At work"),), agents)
-    sections = [_strip(rota, cover, day, starts), people, *(table for table in tables if table)]
-    short = list(cover_lines(cover, tuple(rota.facts.services), [day], width))
+    sections = [_strip(cover, services, day, starts), people, *(table for table in tables if table)]
+    short = list(cover_lines(cover, services, [day], width))
     lines = sheet_lines(sections, [_chunks(sections, starts)], width)
     key = _key(rota, letters, width, paused=any(breaks(cell) for cell in at_work.values()))
     return paint([title, [], *lines, *short, [], *away, *key], color=color)
 
 
-def _starts(rota: Rota, day: date, cells: Sequence[Cell]) -> range:
+def _cells(rota: Rota, day: date, team: str | None, site: str | None) -> dict[str, Cell]:
+    """The day's cells of all agents, or of those who are in ``team`` and at ``site`` then."""
+    found = {agent: cell for agent in rota.agents if (cell := rota.cell(agent, day)) is not None}
+    if team is None and site is None:
+        return found
+    stand = {agent: standing for agent in found if (standing := rota.facts.standing(agent, day))}
+    return {
+        agent: found[agent]
+        for agent, standing in stand.items()
+        if team in (None, standing.team.id) and site in (None, standing.site)
+    }
+
+
+def _services(rota: Rota, team: str | None, site: str | None) -> tuple[str, ...]:
+    """All services, or those of the sites of ``team`` and ``site``."""
+    if team is None and site is None:
+        return tuple(rota.facts.services)
+    teams = (entry for entry in rota.facts.centre.team if team in (None, entry.id))
+    sites = {entry.site for entry in teams if site in (None, entry.site)}
+    return tuple(id for id, service in rota.facts.services.items() if service.site in sites)
+
+
+def _starts(rota: Rota, day: date, cells: Sequence[Cell], services: Sequence[str]) -> range:
     """Half hours in which something is open or somebody works, from the full hour before."""
     spans = [span for cell in cells for span in worked(cell, rota.facts)]
-    spans += [hours for service in rota.facts.services if (hours := rota.facts.hours(service, day))]
+    spans += [hours for service in services if (hours := rota.facts.hours(service, day))]
     if not spans:
         return range(0)
     first = min(start for start, _ in spans) // 60 * 60
@@ -103,9 +134,9 @@ def _in_words(cell: Cell, rota: Rota) -> str:
     return safe("; ".join([timed, *parts]))
 
 
-def _strip(rota: Rota, cover: Cover, day: date, starts: range) -> Section:
+def _strip(cover: Cover, services: Sequence[str], day: date, starts: range) -> Section:
     """A sign for each half hour of every service that is open: where heads are short at a glance."""
-    found = ((service, cover.intervals(service, day)) for service in rota.facts.services)
+    found = ((service, cover.intervals(service, day)) for service in services)
     rows = []
     for service, intervals in found:
         by_start = {entry.start: entry.difference for entry in intervals}

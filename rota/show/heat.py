@@ -24,10 +24,12 @@ def heat(
     color: bool = False,
     blocks: bool = True,
     site: str | None = None,
+    worst_last: bool = False,
 ) -> str:
     """The worst half hours in words, pictures of all services, or of those at ``site``, and what the signs mean.
 
-    ``blocks`` draws service levels with block characters, which not every terminal has; digits otherwise.
+    ``blocks`` draws service levels with block characters, which not every terminal has; digits otherwise. With
+    ``worst_last`` the words come last, where a terminal that the pictures fill still shows them.
     """
     facts = rota.facts
     services = [id for id, service in facts.services.items() if site in (None, service.site)]
@@ -40,14 +42,15 @@ def heat(
     ]
     short = cover.shortfalls(services)
     pictured = [id for id in services if id in levels or any(entry.service == id for entry in short)]
-    lines += [*_worst(short), []]
+    lines += [] if worst_last else [*_worst(short), []]
     for service in pictured:
         lines += _picture(rota, cover, service, levels.get(service), width, blocks=blocks)
     covered = [id for id in services if id not in pictured and _opens(cover, id, rota.days)]
     if covered:
         lines += [*wrapped(f"Covered in every half hour: {', '.join(map(safe, covered))}", width), []]
     keys = [*short_key(), *(share_key(blocks=blocks) if levels else [])]
-    return paint([*lines, *listed("Key", keys, width)], color=color)
+    tail = [[], *_worst(short)] if worst_last else []
+    return paint([*lines, *listed("Key", keys, width), *tail], color=color)
 
 
 def _opens(cover: Cover, service: str, days: Sequence[date]) -> bool:

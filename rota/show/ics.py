@@ -54,11 +54,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """All that stands in one agent's calendar, in order."""
+    """All that stands in one agent's calendar, in order.
+
+    ``title`` tells by centre and id whose it is; ``called`` is what programs call it instead, if it has the owner's name.
+    """
 
     agent: str
     title: str
     entries: tuple[Entry, ...]
+    called: str = ""
 
 
 def to_ics(feed: Feed) -> bytes:
@@ -66,16 +70,17 @@ def to_ics(feed: Feed) -> bytes:
     return b"".join(_calendar(feed))
 
 
-def title_line(title: str) -> bytes:
-    """The line of a file by which it is known whose calendar it is, folded as it stands there."""
-    return _text("X-WR-CALNAME", title)
+def title_lines(title: str) -> tuple[bytes, bytes]:
+    """The lines by which it is known whose calendar a file is, folded as they stand there; it has one of the two."""
+    return _text("X-WR-CALNAME", title), _text("X-WR-CALDESC", title)
 
 
 def _calendar(feed: Feed) -> Iterator[bytes]:
     yield from _texts(("BEGIN", "VCALENDAR"), ("VERSION", "2.0"), ("PRODID", PRODUCT))
     yield from _texts(("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH"))
-    yield _text("NAME", feed.title)
-    yield title_line(feed.title)
+    name, about = title_lines(feed.title)
+    yield _text("NAME", feed.called or feed.title)
+    yield from (_text("X-WR-CALNAME", feed.called), about) if feed.called else (name,)
     yield _line("REFRESH-INTERVAL", vDuration(_REFRESH), _LENGTH)
     yield _line("X-PUBLISHED-TTL", vDuration(_REFRESH))
     for entry in feed.entries:

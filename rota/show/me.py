@@ -92,22 +92,27 @@ class Page:
     refused: tuple[str, ...] = ()
 
 
-def page_text(page: Page, names: Mapping[str, str], *, color: bool = False) -> str:
-    """The page as text; a section with nothing in it is left out."""
+def page_text(page: Page, names: Mapping[str, str], *, color: bool = False, upward: bool = False) -> str:
+    """The page as text; a section with nothing in it is left out.
+
+    ``upward`` begins with the days and ends with now and next, for a terminal on which the beginning scrolls away.
+    """
     team = f", {page.team}" if page.team else ""
     title = f"{agent_words(page.agent, names)}{safe(team)}, {day_words(page.today)} {page.today.year}, {hhmm(page.minute)}"
     sections: dict[str, Iterable[str]] = {
         f"Changed since {page.changed.since}": _changed(page.changed),
         "To answer": [wait_words(wait, names, page.today) for wait in page.answer],
-        "Open swaps and cover": page.open,
+        "Open swaps, cover and edits": page.open,
         "Leave": _leave(page),
         "Wishes refused": page.refused,
     }
-    lines: list[Line] = [[(title, "bold")], [], *_next(page)]
+    blocks: list[list[Line]] = [[[(title, "bold")], [], *_next(page)]]
     for name, texts in sections.items():
         if said := list(texts):
-            lines += [[], [(name, "bold")], *([(f"  {safe(text)}", "")] for text in said)]
-    return paint([*lines, *_days(page)], color=color)
+            blocks.append([[(name, "bold")], *([(f"  {safe(text)}", "")] for text in said)])
+    blocks += _days(page)
+    ordered = reversed(blocks) if upward else blocks
+    return paint([line for block in ordered for line in ([], *block)][1:], color=color)
 
 
 def _next(page: Page) -> Iterator[Line]:
@@ -173,19 +178,20 @@ def _leave(page: Page) -> Iterator[str]:
         yield f"Time in lieu: {length(minutes)} at the end of {day_words(day)}"
 
 
-def _days(page: Page) -> Iterator[Line]:
-    """The days to come, a line each, in weeks; columns stand below one another through all rotas."""
+def _days(page: Page) -> list[list[Line]]:
+    """The days to come, a line each, in weeks, in one block; columns stand below one another through all rotas."""
     rows: list[Columns | None] = []
     heads: dict[int, str] = {}
     for stretch in page.days:
-        rows.append(None)
+        rows += [None] if heads else []
         heads[len(rows)] = _head(stretch)
         rows.append(None)
         for at, (_, week) in enumerate(groupby(stretch.days if stretch.rota else (), key=monday_of)):
             rows += [None] if at else []
             rows += days_rows(stretch.rota, page.agent, list(week)) if stretch.rota else []
-    for at, line in enumerate(aligned(rows) if any(rows) else [() for _ in rows]):
-        yield [(heads[at], "bold")] if at in heads else line
+    lines = enumerate(aligned(rows) if any(rows) else [() for _ in rows])
+    days: list[Line] = [[(heads[at], "bold")] if at in heads else line for at, line in lines]
+    return [days] if days else []
 
 
 def _head(stretch: Stretch) -> str:

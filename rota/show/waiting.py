@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rota.domain.clock import day_words
+from rota.domain.period import Period
 from rota.show.paint import Line, paint
 from rota.show.safe import safe
 from rota.show.words import agent_words, counted
@@ -43,6 +44,17 @@ class Month:
 
 
 @dataclass(frozen=True)
+class Over:
+    """One group's month that ended on ``end``, whose hours are confirmed ``until`` a day before that, or not at all."""
+
+    group: str
+    month: str
+    end: date
+    until: date | None
+    command: str
+
+
+@dataclass(frozen=True)
 class Desk:
     """All that waits for one person on one day, section by section; ``role`` says what the person is here."""
 
@@ -54,6 +66,7 @@ class Desk:
     answer: tuple[Wait, ...] = ()
     asked: tuple[Wait, ...] = ()
     months: tuple[Month, ...] = ()
+    over: tuple[Over, ...] = ()
     away: tuple[tuple[str, str], ...] | None = None
     shifts: tuple[tuple[date, str], ...] | None = None
     frozen: date | None = None
@@ -69,6 +82,7 @@ def desk_text(desk: Desk, names: Mapping[str, str], *, color: bool = False) -> s
         "To answer": [wait_words(wait, names, desk.today) for wait in desk.answer],
         "Asked for": [wait_words(wait, names, desk.today) for wait in desk.asked],
         "Months": [_month(month) for month in desk.months],
+        "To confirm": [_over(over) for over in desk.over],
         "Away today": _away(desk, names),
         "Shifts to come": _shifts(desk),
     }
@@ -102,6 +116,11 @@ def _month(month: Month) -> str:
     return f"{month.group} {month.month}: {said}"
 
 
+def _over(over: Over) -> str:
+    hours = "hours not confirmed" if over.until is None else f"hours confirmed until {day_words(over.until)}"
+    return f"{over.group} {over.month} ended on {day_words(over.end)}, {hours}: {over.command}"
+
+
 def _published(month: Month) -> Iterator[str]:
     yield "published"
     if month.left > 0:
@@ -114,6 +133,10 @@ def _published(month: Month) -> Iterator[str]:
 
 def _unpublished(month: Month) -> Iterator[str]:
     """The drafts, what was told, and how long there is until publishing comes too late."""
+    if month.left <= 0 and not month.drafts and not month.cut_short:
+        # There is no notice left to count down: only the command helps.
+        yield f"{begun_words(month.month)}: rota plan {month.month}"
+        return
     if month.cut_short:
         yield f"publishing was cut short, run `rota publish {month.month}` again"
     yield f"draft {month.drafts[-1]}" if month.drafts else "no draft yet"
@@ -122,6 +145,11 @@ def _unpublished(month: Month) -> Iterator[str]:
         yield f"draft {number} told on {day_words(day)}" if number else f"told on {day_words(day)}"
     yield f"begins in {counted(month.left, 'day')}" if month.left > 0 else "has begun"
     yield _until(month)
+
+
+def begun_words(month: str) -> str:
+    """What is said of a ``month`` that nobody planned, and whose first day is not ahead any more."""
+    return f"began on {day_words(Period.of_month(month).start)} and has no rota"
 
 
 def _until(month: Month) -> str:

@@ -15,11 +15,13 @@ from rota.show.notice import cell_words
 from rota.show.waiting import Desk, Month, Wait
 from rota.work.choose import months_of
 from rota.work.clock import today
+from rota.work.closing.due import over
 from rota.work.leave import waiting
 from rota.work.me.ahead import shifts, stands
 from rota.work.publishing.stage import changes_since, cut_short, day_at, frozen_until, last_told
 from rota.work.rights import approvers, leads
 from rota.work.situation import rota_of
+from rota.work.waiting import unplanned
 
 SHIFTS = 5
 """Shifts to come that an agent is shown."""
@@ -47,6 +49,7 @@ def desk_of(repo: Repository, person: str) -> Desk:
         answer=tuple(to_answer(repo, person, now)),
         asked=(*_own_leave(repo, person, now), *_own_changes(repo, person, now)),
         months=tuple(month for group in groups for month in _months(repo, group, now)),
+        over=tuple(each for group in groups for each in over(repo, group, now)) if led else (),
         away=tuple(away for group in groups for away in _away(repo, group, now)) if groups else None,
         shifts=tuple(islice(_shifts(repo, person, now), SHIFTS)) if agent else None,
         frozen=frozen_until(repo),
@@ -113,9 +116,9 @@ def _own_changes(repo: Repository, person: str, now: date) -> Iterator[Wait]:
 
 
 def _months(repo: Repository, group: str, now: date) -> Iterator[Month]:
-    """The months that are not over: those begun, and those that are to be published before long."""
-    soon = set(_soon(repo, now))
-    for month in sorted({*months_of(repo, group), *soon}):
+    """The months that are not over: those begun, with a rota or without, and those that are to be published before long."""
+    there = months_of(repo, group)
+    for month in sorted({*there, *unplanned(repo, there), *_soon(repo, now)}):
         period = Period.of_month(month)
         # What opening balances count was before this centre used rota.
         if period.end >= now and period.end > (repo.history.as_of or date.min):
@@ -169,7 +172,7 @@ def _shifts(repo: Repository, person: str, now: date) -> Iterator[tuple[date, st
 
 
 def _next(repo: Repository, desk: Desk) -> str:
-    """The first thing to do: mend today, answer, decide, tell, publish, plan; else to look."""
+    """The first thing to do: mend today, answer, decide, tell, publish, plan, confirm hours; else to look."""
     leads = desk.role.startswith("in charge")
     commands = list(_mending(repo, desk)) if leads else []
     commands += [wait.command for wait in (*desk.answer, *desk.decide)]
@@ -177,6 +180,7 @@ def _next(repo: Repository, desk: Desk) -> str:
         open_ = [month for month in desk.months if not month.published]
         commands += [f"rota {_stage(month)} {_named(repo, month)}" for month in open_ if month.drafts]
         commands += [f"rota plan {_named(repo, month)}" for month in open_ if not month.drafts]
+        commands += [each.command for each in desk.over]
     look = "rota check" if desk.months else "rota show --agent me"
     return next(iter(commands), look)
 

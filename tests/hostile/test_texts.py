@@ -21,7 +21,7 @@ from tests.hostile.world import editions, hostile
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-_HARMLESS = "html head meta title style body main section header h1 p div table thead tbody tr td th span footer dl dt dd b"
+_HARMLESS = "html head meta title style body main section header h1 p div table thead tbody tr td th span footer dl dt dd b u"
 HARMLESS = {*_HARMLESS.split(), "script"}
 """The script is a block of data that the page's policy would not run."""
 

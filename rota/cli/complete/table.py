@@ -35,7 +35,7 @@ demand show : MONTH : --day=TEXT --service=SERVICE --format=table|json|csv --rep
 diff : ROTA ROTA : --group=GROUP --names --ids --repo=DIR --help
 doctor :  : --repo=DIR --help
 explain : RULE : --all --format=text|markdown|json --repo=DIR --help
-export : MONTH : --to=csv|json|xlsx|html|markdown|board|ics|payroll --for=team|leader|hr --output=FILE --group=GROUP --team=TEAM --draft=DRAFT --names --ids --raw --hanging=FILE --agent=AGENT --all --from=MONTH --employer=EMPLOYER --repo=DIR --help
+export : MONTH : --to=csv|json|xlsx|html|markdown|board|ics|payroll --for=team|leader|hr --output=FILE --group=GROUP --team=TEAM --draft=DRAFT --names --ids --raw --hanging=FILE --agent=AGENT --all --from=MONTH --employer=EMPLOYER --as=WHO --repo=DIR --help
 import : FILE... : --month=MONTH --group=GROUP --codes=FILE --sheet=TEXT --output=FILE --draft --preview --as=WHO --repo=DIR --help
 inbox : DIR... : --dry-run --all --as=WHO --repo=DIR --help
 init : DIR : --people=FILE --rota+=FILE --help

@@ -29,6 +29,8 @@ class Asked:
     since: str | None
     agent: str | None
     everybody: bool
+    stated: str | None = None
+    names: bool = True
 
 
 def export(asked: Asked, output: Path | None) -> None:
@@ -37,20 +39,25 @@ def export(asked: Asked, output: Path | None) -> None:
     from rota.files.repository import Repository
     from rota.work.calendars.feeds import chosen_months, feeds
     from rota.work.identity import agent_id
+    from rota.work.show import display_names
 
     repo = Repository.open(asked.repo)
+    names = display_names(repo) if asked.names else {}
     months = chosen_months(repo, asked.month, asked.since)
     if asked.agent is not None:
-        (feed,) = feeds(repo, months, agent_id(repo, asked.agent))
+        (feed,) = feeds(repo, months, agent_id(repo, asked.agent, asked.stated), names)
         _one(feed, months, output)
     elif output is not None:
+        from rota.show.addresses import addresses_text
         from rota.show.words import counted
         from rota.work.calendars.folder import serve
 
-        done = serve(repo, output, feeds(repo, months))
-        same = done.calendars - len(done.written)
+        done = serve(repo, output, feeds(repo, months, names=names))
+        count = len(done.calendars)
+        same = count - len(done.written)
         counts = f"{len(done.written)} written, {same} as they were, {len(done.removed)} taken away"
-        out.result(f"{output} holds {counted(done.calendars, 'calendar')} of {_span(months)}: {counts}.")
+        out.result(addresses_text(done.calendars, names))
+        out.note(f"{output} holds {counted(count, 'calendar')} of {_span(months)}: {counts}.")
         out.note(SERVED)
         out.note(AGAIN)
 
@@ -81,6 +88,8 @@ def _fits(asked: Asked, output: Path | None) -> None:
         raise typer.BadParameter("say whose calendar: --agent ID, --agent me, or --all")
     if asked.everybody and output is None:
         raise typer.BadParameter("name the folder for everybody's calendars: --output DIR")
+    if asked.everybody and asked.stated is not None:
+        raise typer.BadParameter("--as says who me is: it goes with --agent me")
     if asked.month is not None and asked.since is not None:
         raise typer.BadParameter("give MONTH for one month, or --from MONTH for all from then on")
 

@@ -7,7 +7,7 @@ import typer
 
 from rota.cli.export import calendars, editions, payroll
 from rota.cli.export.options import For, To, refuse_strangers
-from rota.cli.params import HERE, AnyMonth, Draft, Group, Repo, parse_month
+from rota.cli.params import HERE, AnyMonth, As, Draft, Group, Repo, parse_month
 
 EPILOG = (
     "Examples: rota export 2026-12 --to html --output december.html · "
@@ -61,6 +61,7 @@ def export(  # noqa: PLR0913, PLR0917 - one for each option
         str | None,
         typer.Option(metavar="EMPLOYER", help="payroll: only this employer's.", show_default=False),
     ] = None,
+    as_: As = None,
     repo: Repo = HERE,
 ) -> None:
     """Export a month's rota: the published one, or else the newest draft.
@@ -77,7 +78,8 @@ def export(  # noqa: PLR0913, PLR0917 - one for each option
     """
     refuse_strangers(context, to)
     if to is To.ICS:
-        calendars.export(calendars.Asked(repo, month, since, agent, everybody), output)
+        _refuse_ending(output, everybody=everybody)
+        calendars.export(calendars.Asked(repo, month, since, agent, everybody, as_, names), output)
         return
     if month is None:
         raise typer.BadParameter(f"say which month: rota export 2026-12 --to {to.value}")
@@ -86,3 +88,11 @@ def export(  # noqa: PLR0913, PLR0917 - one for each option
         return
     asked = editions.Asked(repo, month, to, for_, group, team, draft, names, raw, hanging)
     editions.export(asked, output)
+
+
+def _refuse_ending(output: Path | None, *, everybody: bool) -> None:
+    """One calendar is a file, whose name may contradict it; everybody's are a folder."""
+    from rota.work.exporting.endings import require_ending
+
+    if output is not None and not everybody:
+        require_ending(output, "ics")

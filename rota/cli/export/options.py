@@ -38,7 +38,7 @@ _OWN: Mapping[To, frozenset[str]] = {
     To.HTML: _OF_EDITION,
     To.MARKDOWN: _OF_EDITION,
     To.BOARD: _OF_GROUP | {"hanging"},
-    To.ICS: frozenset({"agent", "everybody", "since"}),
+    To.ICS: frozenset({"agent", "everybody", "since", "names", "as_"}),
     To.PAYROLL: frozenset({"group", "employer"}),
 }
 _WHY = {

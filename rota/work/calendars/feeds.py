@@ -1,7 +1,7 @@
 """The calendars of agents, from all that the record says of their cells."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from rota.domain.clock import instant
@@ -16,11 +16,15 @@ from rota.work.calendars.touched import Touched
 from rota.work.calendars.versions import Known, known, known_months
 from rota.work.errors import Unusable
 
+_NAMELESS: Mapping[str, str] = {}
 
-def feeds(repo: Repository, months: Sequence[str], only: str | None = None) -> tuple[Feed, ...]:
+
+def feeds(
+    repo: Repository, months: Sequence[str], only: str | None = None, names: Mapping[str, str] = _NAMELESS
+) -> tuple[Feed, ...]:
     """The calendars of everybody who has a shift in ``months``, or had one there that is cancelled, by id.
 
-    With ``only`` the one of that agent, which may be empty.
+    With ``only`` the one of that agent, which may be empty. Each bears the name of its owner, if ``names`` has it.
     """
     entries: dict[str, list[Entry]] = defaultdict(list)
     maker = _Maker(repo)
@@ -29,8 +33,8 @@ def feeds(repo: Repository, months: Sequence[str], only: str | None = None) -> t
             for agent, found in maker.month(known(repo, group, month), only):
                 entries[agent].extend(found)
     if only is not None:
-        return (_feed(repo, only, entries[only]),)
-    return tuple(_feed(repo, agent, entries[agent]) for agent in sorted(entries) if entries[agent])
+        return (_feed(repo, only, entries[only], names),)
+    return tuple(_feed(repo, agent, entries[agent], names) for agent in sorted(entries) if entries[agent])
 
 
 def chosen_months(repo: Repository, month: str | None, since: str | None) -> tuple[str, ...]:
@@ -52,15 +56,17 @@ def chosen_months(repo: Repository, month: str | None, since: str | None) -> tup
 
 
 def title_of(repo: Repository, agent: str) -> str:
-    """What an agent's calendar is called in the programs that show it: by centre and id, never by a name."""
+    """Whose calendar it is, by centre and id: it stays so whatever the agent is called."""
     return f"{safe(repo.centre.name)}: shifts of {agent}"
 
 
-def _feed(repo: Repository, agent: str, entries: Iterable[Entry]) -> Feed:
+def _feed(repo: Repository, agent: str, entries: Iterable[Entry], names: Mapping[str, str]) -> Feed:
+    name = safe(names.get(agent, ""))
     return Feed(
         agent,
         title_of(repo, agent),
         tuple(sorted(entries, key=lambda entry: (entry.start.isoformat(), entry.uid))),
+        f"Shifts of {name}" if name else "",
     )
 
 

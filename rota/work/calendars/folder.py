@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 
 from rota.files.repository import Repository
-from rota.show.ics import PRODUCT, Feed, title_line, to_ics
+from rota.show.ics import PRODUCT, Feed, title_lines, to_ics
 from rota.work.calendars.feeds import title_of
 from rota.work.calendars.naming import address, key_of
 from rota.work.calendars.versions import known, known_months
@@ -28,9 +28,9 @@ _HEAD = f"\r\nPRODID:{PRODUCT}\r\n".encode()
 
 @dataclass(frozen=True)
 class Served:
-    """What was done to a folder: how many calendars are in it, and the names of those written anew and taken away."""
+    """What was done to a folder: its calendars, each an agent and a file's name, and those written anew and taken away."""
 
-    calendars: int
+    calendars: tuple[tuple[str, str], ...]
     written: tuple[str, ...]
     removed: tuple[str, ...]
 
@@ -43,12 +43,14 @@ def serve(repo: Repository, folder: Path, feeds: Sequence[Feed]) -> Served:
     _refuse_own(repo, folder)
     there = _ours(repo, folder)
     fresh = _addresses(repo)
-    files = {name: to_ics(feed) for feed in feeds for name in there.get(feed.agent) or (fresh[feed.agent],)}
+    named = [(feed, name) for feed in feeds for name in there.get(feed.agent) or (fresh[feed.agent],)]
+    files = {name: to_ics(feed) for feed, name in named}
     written = write_folder(folder, files)
     gone = sorted(name for name in chain.from_iterable(there.values()) if name not in files)
     for name in gone:
         (folder / name).unlink(missing_ok=True)
-    return Served(len(files), tuple(path.name for path in written), tuple(gone))
+    calendars = tuple((feed.agent, name) for feed, name in named)
+    return Served(calendars, tuple(path.name for path in written), tuple(gone))
 
 
 def _addresses(repo: Repository) -> Mapping[str, str]:
@@ -80,7 +82,7 @@ def _ours(repo: Repository, folder: Path) -> Mapping[str, list[str]]:
         if match is None or _HEAD not in content[:200]:
             continue
         title = title_of(repo, match["agent"])
-        if b"\r\n" + title_line(title) not in content:
+        if not any(b"\r\n" + line in content for line in title_lines(title)):
             raise Unusable(
                 f'{path}: this calendar is not "{title}", so the folder may serve another centre; name another folder, or '
                 "delete the calendars in it if the centre was called otherwise: they come back under the same names"
