@@ -15,7 +15,7 @@ VOID = {"meta", "link", "col", "input", "path"}
 WED, FRI = date(2026, 6, 3), date(2026, 6, 12)
 SECOND = Version(
     "version 2",
-    "the published rota of town 2026-06, 1 change since",
+    "the published rota of town 2026-06",
     "published",
     2,
     date(2026, 5, 20),

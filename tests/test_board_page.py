@@ -15,6 +15,7 @@ from rota.show.board.printed import Printed, printed, read
 from rota.show.edition.whole import Edition
 from tests.cli_helpers import MONTH, publish, rota, tiny, with_draft
 from tests.edition_world import VERSION, edition
+from tests.html_world import crowd
 from tests.show_world import town
 
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror="alert(2)"><!--'
@@ -235,3 +236,44 @@ def test_the_command_refuses_what_makes_no_sense_on_a_board(tmp_path):
     assert "no page that rota made" in foreign.err
     assert "no such file" in nothing.err
     assert "--hanging goes with --to board" in useless.err
+
+
+def test_the_key_says_what_is_underlined_and_what_a_star_is():
+    page = to_board(team())
+    for words in ("underlined:</b> late", "*</b> part of the day is spent elsewhere: ask where"):
+        assert words in page
+    bare = team()
+    none = replace(bare, teams=(replace(bare.teams[1]),))
+    assert "underlined:" not in to_board(none)
+
+
+def test_a_later_version_is_as_of_a_day():
+    version = replace(VERSION, name="version 3", state="published", since="version 1", on=date(2026, 6, 5))
+    assert "version 3, as of Fri 5 Jun 2026" in to_board(team(version=version))
+
+
+def test_every_team_of_up_to_thirty_fills_one_sheet(browser, pdf, tmp_path):
+    sizes = (1, 3, 8, 10, 11, 16, 17, 18, 19, 24, 30)
+    shown = replace(crowd(*sizes), audience=Audience.TEAM)
+    moved_all = {member.id: dict.fromkeys(map(str, member.squares), "reception") for member in shown.members}
+    last = replace(printed(shown, None), cells=moved_all, mark="other")
+    page = browser.open(to_board(shown, last))
+    pages = pdf.pages(page.pdf(tmp_path / "board.pdf"))
+    assert [len(re.findall(r"Firstname\d+", text)) for text in pages] == list(sizes)
+    page.page.emulate_media(media="print")
+    page.page.set_viewport_size({"width": 1519, "height": 1054})
+    high = page.page.locator("table").evaluate_all("all => all.map(it => it.clientHeight)")
+    wide = page.page.locator(".wide").evaluate_all("all => all.map(it => it.scrollWidth - it.clientWidth)")
+    assert max(wide) <= 0
+    assert min(high[2:]) > 640
+    print_ = page.page.locator("tbody tr:first-child td:nth-child(2)")
+    fonts = print_.evaluate_all("all => all.map(it => parseFloat(getComputedStyle(it).fontSize))")
+    assert fonts == sorted(fonts, reverse=True)
+    assert fonts[0] > 1.4 * fonts[-1]
+
+
+def test_a_team_of_several_sheets_has_its_name_on_each(browser, pdf, tmp_path):
+    shown = replace(crowd(45), audience=Audience.TEAM)
+    pages = pdf.pages(browser.open(to_board(shown)).pdf(tmp_path / "board.pdf"))
+    assert len(pages) > 1
+    assert all("Team 0" in text for text in pages if "Firstname" in text)

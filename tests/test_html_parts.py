@@ -63,7 +63,7 @@ def test_the_worst_comes_first_and_many_are_cut_short():
     many = strip(*(staffed(date(2026, 6, day), -1) for day in range(1, 15)))
     tree = read(to_html(replace(edition(), strips=(many,))))
     assert [each.text for each in tree.one("ul", "short").all("li")][-1] == (
-        "and 2 more, told service by service"
+        "and 9 more, told service by service"
     )
 
 
@@ -213,4 +213,4 @@ def test_a_key_without_signs_of_a_sort_does_not_name_that_sort():
         shown.teams[0], members=(replace(shown.teams[0].members[0], squares={}, missing=frozenset()),)
     )
     heads = [head.text for head in read(to_html(replace(shown, teams=(shifts,)))).one(cls="key").all("dt")]
-    assert heads == ["Shift patterns, the first letter", "Services, the second letter"]
+    assert heads == ["First letter: when", "Second letter: where"]

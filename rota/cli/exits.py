@@ -99,11 +99,21 @@ _CODES = {
 }
 
 
+_ADVICE = {
+    "Invalid value for '--to': 'pdf'": "For a PDF open the page of --to html or board in a browser and print it.",
+}
+"""What to do instead, for values that are no choice but that anybody would try."""
+
+
 def _usage(error: TyperException) -> int:
-    message = " ".join(error.format_message().split())
+    # The parser of options lets a name of its own slip in before what a choice has to say.
+    message = " ".join(error.format_message().split()).replace("': Value error, ", "': ", 1)
     if not message:
         return error.exit_code  # a group without a command has printed its help, and has no more to say
     out.problem(message)
+    for asked, advice in _ADVICE.items():
+        if message.startswith(asked):
+            out.note(advice)
     context = getattr(error, "ctx", None)
     if context is not None:
         out.note(f"See `{context.command_path} --help`.")

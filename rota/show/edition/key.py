@@ -3,6 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+WHEN, WHERE = "First letter: when", "Second letter: where"
+"""What the letters of a cell stand for, in the words of every key."""
+
+LATE = "late"
+ELSEWHERE = "part of the day is spent elsewhere"
+"""What a star behind a cell's letters says."""
+
 
 @dataclass(frozen=True)
 class Pattern:

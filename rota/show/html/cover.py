@@ -11,7 +11,7 @@ from rota.show.html.numbers import Numbers
 from rota.show.levels import calls_words, in_time, target_words
 from rota.show.words import counted, signed, times
 
-MOST = 12
+MOST = 5
 """Days that are short told at the top of the page; the tables tell all."""
 
 
@@ -48,10 +48,11 @@ class Service:
 
 @dataclass(frozen=True)
 class Short:
-    """A day on which a service is short: of how many heads at worst, when, and what share of its calls is answered in time."""
+    """A day on which a service is short, the ``at``-th of the period from 0: when, and of how many heads."""
 
     service: str
     number: int
+    at: int
     day: str
     words: str
 
@@ -64,13 +65,16 @@ def services(edition: Edition, numbers: Numbers) -> tuple[Service, ...]:
 def shortest(edition: Edition) -> list[Short]:
     """The days of services that are short, those first that miss most; days that meet their calls' target are not."""
     found = [
-        (-day.missing, day.date, at, strip, day)
-        for at, strip in enumerate(edition.strips)
-        for day in strip.days
+        (-day.missing, day.date, number, at, strip, day)
+        for number, strip in enumerate(edition.strips)
+        for at, day in enumerate(strip.days)
         if day.missing and not excused(day)
     ]
     found.sort(key=lambda each: each[:3])
-    return [Short(strip.service.name, at, day_words(day.date), _lacks(day)) for _, _, at, strip, day in found]
+    return [
+        Short(strip.service.name, number, at, day_words(day.date), _lacks(day))
+        for _, _, number, at, strip, day in found
+    ]
 
 
 def cover_words(strips: Sequence[Strip]) -> str:

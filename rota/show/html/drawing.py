@@ -27,12 +27,16 @@ class Label:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A drawing of so many units: paths by class, in the order of painting, and labels."""
+    """A drawing of so many units: paths by class, in the order of painting, labels, and a frame for each short day.
+
+    Frames go by the day's number from 0, and are seen when a link leads to them.
+    """
 
     width: int
     height: int
     paths: tuple[tuple[str, str], ...]
     labels: tuple[Label, ...]
+    frames: tuple[tuple[int, str], ...] = ()
 
 
 def drawn(strip: Strip) -> Drawing:
@@ -52,6 +56,7 @@ def drawn(strip: Strip) -> Drawing:
             *_missing(strip, bottom),
             *(_shares(strip, bars) if has_calls else ()),
         ),
+        tuple((at, _frame(at, foot)) for at, _ in _short(strip)),
     )
 
 
@@ -108,11 +113,19 @@ def _labels(strip: Strip, first: int, last: int) -> Iterator[Label]:
 
 def _missing(strip: Strip, bottom: int) -> Iterator[Label]:
     """Below each day that is short by how many heads at worst."""
-    short = [(at, day) for at, day in enumerate(strip.days) if day.missing and not excused(day)]
+    short = _short(strip)
     if short:
         yield Label(LEFT - 6, bottom + 13, "short", "hour")
     for at, day in short:
         yield Label(_middle(at), bottom + 13, f"-{max(missing for *_, missing in day.lacks)}", "short")
+
+
+def _short(strip: Strip) -> list[tuple[int, Staffed]]:
+    return [(at, day) for at, day in enumerate(strip.days) if day.missing and not excused(day)]
+
+
+def _frame(at: int, high: int) -> str:
+    return f"M{LEFT + COLUMN * at - 1} 1h{COLUMN}v{high - 2}h-{COLUMN}z"
 
 
 def _levels(strip: Strip, ground: int) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rota.domain.cell import Kind
+from rota.show.edition.key import ELSEWHERE, LATE, WHEN, WHERE
 from rota.show.edition.whole import Edition
 from rota.show.palette import PALETTE
 from rota.show.words import times
@@ -24,7 +25,7 @@ def key(edition: Edition) -> tuple[tuple[str, tuple[Sign, ...]], ...]:
     patterns = tuple(
         Sign(
             p.letter,
-            f"{p.name} {times(p.start, p.end)}{', late' if p.late else ''}",
+            f"{p.name} {times(p.start, p.end)}",
             "late" if p.late else "",
         )
         for p in edition.patterns
@@ -33,8 +34,8 @@ def key(edition: Edition) -> tuple[tuple[str, tuple[Sign, ...]], ...]:
         Sign(service.letter, service.name, f"c{service.tone % len(PALETTE)}") for service in edition.services
     )
     sorts = (
-        ("Shift patterns, the first letter", patterns),
-        ("Services, the second letter", services),
+        (WHEN, patterns),
+        (WHERE, services),
         ("Other signs", _others(edition)),
     )
     return tuple((title, signs) for title, signs in sorts if signs)
@@ -45,7 +46,8 @@ def _others(edition: Edition) -> tuple[Sign, ...]:
     kinds = {square.kind for square in squares}
     others = [Sign(LETTERS[kind], kind.value, kind.value) for kind in LETTERS if kind in kinds]
     signs = (
-        ("*", "has timed parts", "", any("*" in square.letters for square in squares)),
+        ("bold:", LATE, "late", any(square.late for square in squares)),
+        ("*", ELSEWHERE, "", any("*" in square.letters for square in squares)),
         ("~", f"changed since {edition.version.since}", "new", any(square.changed for square in squares)),
         ("!", "pinned", "pin", any(square.pinned and not square.changed for square in squares)),
         ("?", "no cell", "missing", any(member.missing for member in edition.members)),

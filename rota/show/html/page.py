@@ -2,11 +2,12 @@
 
 import base64
 import hashlib
+import re
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from rota.domain.audience import Audience
 from rota.domain.clock import day_words
@@ -23,9 +24,11 @@ READERS = {
         "For the team",
         "It shows nothing of anybody's leave, lieu time, absence or training: those days are off.",
     ),
-    Audience.LEADER: ("For team leaders", "It shows leave and absence: do not pass it on to the team."),
-    Audience.HR: ("For HR", "It shows contracts, leave and absence: pass it on to nobody else."),
+    Audience.LEADER: ("Leaders only", "It shows leave and absence: do not pass it on to the team."),
+    Audience.HR: ("HR only", "It shows contracts, leave and absence: pass it on to nobody else."),
 }
+
+_TIMES = re.compile(r"\b\d\d:\d\d-\d\d:\d\d\b")
 
 
 def to_html(edition: Edition) -> str:
@@ -47,7 +50,14 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters["name"] = name_of
+    environment.filters["unbroken"] = _unbroken
     return environment.get_template("page.html.j2")
+
+
+def _unbroken(text: str) -> Markup:
+    """``text`` with each time of its own kind, ``08:30-16:30``, kept on one line."""
+    # Times are digits and signs that mean nothing in markup, so that they are the same once it is escaped.
+    return Markup(_TIMES.sub(r"<span>\g<0></span>", str(escape(text))))  # noqa: S704
 
 
 def _shown(edition: Edition, numbers: Numbers) -> dict[str, Any]:
@@ -83,10 +93,12 @@ def _shown(edition: Edition, numbers: Numbers) -> dict[str, Any]:
 
 
 def _state(version: Version) -> str:
-    """What became of it: ``published on Wed 20 May 2026``."""
-    on = f" on {day_words(version.on)} {version.on.year}" if version.on else ""
-    words = {"published": f"published{on}", "told": f"told to staff{on}, not published"}
-    return words.get(version.state, "not published")
+    """What became of it: ``published on Wed 20 May 2026``, and with later changes ``as of`` the day of the last one."""
+    day = f"{day_words(version.on)} {version.on.year}" if version.on else ""
+    on = f" on {day}" if day else ""
+    if version.state == "published":
+        return f"as of {day}" if version.since and day else f"published{on}"
+    return f"told to staff{on}, not published" if version.state == "told" else "not published"
 
 
 def _sites(edition: Edition, numbers: Numbers) -> list[tuple[int, str]]:
@@ -107,7 +119,7 @@ def _glance(edition: Edition) -> list[tuple[str, str, str]]:
             said = f"{strip.service.name}: {cover.level_words(strip.calls)}"
             told.append((said, "cover", "" if strip.calls.met else "lacking"))
     if edition.version.since:
-        told.append(
-            (f"{counted(len(edition.changes), 'change')} since {edition.version.since}", "changes", "")
-        )
+        squares = (square for member in edition.members for square in member.squares.values())
+        cells = counted(sum(square.changed for square in squares), "cell")
+        told.append((f"{cells} changed since {edition.version.since}", "changes", ""))
     return told

@@ -45,7 +45,9 @@ def _rule(name: str, back: str, text: str) -> str:
 
 def _foot(edition: Edition) -> str:
     """The foot of every sheet: what this is, and the page's number."""
-    told = f"{edition.group_name}, {edition.period} · {edition.version.title} · {edition.version.mark}"
+    version = edition.version
+    title = f"{version.title}, {version.name}" if version.state == "published" else version.title
+    told = f"{edition.group_name}, {edition.period} · {title} · {version.mark}"
     left = f"@bottom-left{{content:{css_text(told)}}}"
     right = '@bottom-right{content:"Page " counter(page) " of " counter(pages)}'
     return f"@page{{{left}{right}}}"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from xlsxwriter import Workbook
 from xlsxwriter.utility import quote_sheetname
 
+from rota.show.edition.key import ELSEWHERE
 from rota.show.edition.whole import Edition
 from rota.show.palette import HOLIDAY, SHORT, WEEKEND, Tone
 from rota.show.xlsx.codes import Code, codes
@@ -63,7 +64,7 @@ def _below(page: Page, edition: Edition, row: int) -> int:
 
 def _signs(edition: Edition) -> Iterator[tuple[str, Tone | None, str]]:
     since = edition.version.since or "the version before"
-    yield PARTS, None, "behind a code: the day has timed parts, which are on the sheet By agent"
+    yield PARTS, None, f"behind a code: {ELSEWHERE}, see the sheet By agent"
     yield "~", None, f"behind a code: changed since {since}"
     if edition.private:
         yield "!", None, "behind a code: pinned, so that planning leaves it as it is"

@@ -1,6 +1,6 @@
 """Which version of a month an edition shows, and what was recorded since the version before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from rota.files.rotafile import RotaFile
 from rota.show.edition.whole import Changed, Version
 from rota.show.words import counted
 from rota.work.choose import Chosen
-from rota.work.publishing.stage import last_told, title, told_draft
+from rota.work.publishing.stage import changes_since, last_told, title, told_draft
 from rota.work.staff.eyes import Eyes
 
 
@@ -43,7 +43,7 @@ def version_of(repo: Repository, chosen: Chosen, earlier: RotaFile | None, eyes:
         number = 1 + len(events)
         # A copy has the rota as it is, and nothing of how it came to be so.
         name = "as in the staff copy" if repo.staff_copy else f"version {number}"
-        said, since = _title(repo, chosen, events, eyes), "version 1" if events else ""
+        said, since = _title(repo, chosen, eyes), "version 1" if events else ""
         return Version(name, said, "published", number, _day(repo, chosen, events), since, "")
     said = title(repo, chosen)
     told = told_draft(repo, chosen.file.group, chosen.file.month, chosen.draft)
@@ -54,11 +54,14 @@ def version_of(repo: Repository, chosen: Chosen, earlier: RotaFile | None, eyes:
     return Version(f"draft {chosen.draft}", said, state, chosen.draft, on, since, "")
 
 
-def _title(repo: Repository, chosen: Chosen, events: Sequence[Event], eyes: Eyes | None) -> str:
-    """What a published rota is called: for colleagues without changes that they see nothing of, or that do not apply."""
-    if eyes is None:
-        return title(repo, chosen)
-    return f"{chosen}, {counted(len(events), 'change')} since" if events else str(chosen)
+def _title(repo: Repository, chosen: Chosen, eyes: Eyes | None) -> str:
+    """What a published rota is called; leaders and HR are told of changes that do not apply.
+
+    How many apply is told by the version's number, and how many cells that changed by each format, in one way.
+    """
+    key = (chosen.file.group, chosen.file.month)
+    _, unapplied = changes_since(repo, *key) if eyes is None else (0, 0)
+    return f"{chosen}, {counted(unapplied, 'change')} not applied" if unapplied else str(chosen)
 
 
 def _day(repo: Repository, chosen: Chosen, events: list[Event]) -> date | None:

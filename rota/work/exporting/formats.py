@@ -8,11 +8,12 @@ from rota.show.edition.whole import Edition
 
 @dataclass(frozen=True)
 class Format:
-    """How an edition is made into a file: its ``suffix``, and whether it is ``binary``, so of no use on a terminal."""
+    """How an edition is made into a file: its ``suffix``, what it is (``content``), and whether a terminal can show it."""
 
     suffix: str
+    content: str
     make: Callable[[Edition], bytes]
-    binary: bool = False
+    readable: bool = True
 
 
 def _csv(edition: Edition) -> bytes:
@@ -58,13 +59,13 @@ def _xlsx(edition: Edition) -> bytes:
 
 
 FORMATS: Mapping[str, Format] = {
-    "csv": Format(".csv", _csv),
-    "csv --raw": Format(".csv", _raw_csv),
-    "json": Format(".json", _json),
-    "xlsx": Format(".xlsx", _xlsx, binary=True),
-    "html": Format(".html", _html),
-    "markdown": Format(".md", _markdown),
-    "board": Format(".html", _board),
+    "csv": Format(".csv", "csv", _csv),
+    "csv --raw": Format(".csv", "csv", _raw_csv),
+    "json": Format(".json", "json", _json),
+    "xlsx": Format(".xlsx", "xlsx", _xlsx, readable=False),
+    "html": Format(".html", "html", _html, readable=False),
+    "markdown": Format(".md", "markdown", _markdown),
+    "board": Format(".html", "html", _board, readable=False),
 }
 """By the name that ``rota export --to`` gives them."""
 

@@ -3,17 +3,36 @@
 from pathlib import Path
 
 from rota.show.board.page import to_board
-from rota.show.board.printed import Printed, read
+from rota.show.board.printed import Printed, printed, read
 from rota.show.edition.whole import Edition
+from rota.show.safe import safe
+from rota.show.words import counted
 from rota.work.errors import Unusable
 
 _MOST = 4_000_000
 """Bytes; the page of a group of 300 has less than a million."""
 
 
-def board_after(edition: Edition, named: Path | None, output: Path | None) -> bytes:
-    """The page of ``edition``, with what has changed since the page that hangs there marked."""
-    return to_board(edition, hanging(named, output)).encode()
+def board_after(edition: Edition, named: Path | None, output: Path | None) -> tuple[bytes, str]:
+    """The page of ``edition`` with what has changed since the page that hangs there marked, and how much that is."""
+    last = hanging(named, output)
+    return to_board(edition, last).encode(), _marked(edition, last, named or output)
+
+
+def _marked(edition: Edition, last: Printed | None, place: Path | None) -> str:
+    nothing = "Nothing to compare with"
+    if last is None:
+        where = f"no board hung in {place}" if place else "name the page that hangs there with --hanging"
+        return f"{nothing}: {where}."
+    if (last.group, last.month) != (edition.group, edition.month):
+        return f"{nothing}: the board in {place} was of {safe(last.group)} {safe(last.month)}."
+    now = printed(edition, last)
+    marked = sum(len(days) for days in now.before.values())
+    if marked:
+        return f"{counted(marked, 'cell')} {'is' if marked == 1 else 'are'} marked against {safe(now.since)}."
+    again = last.mark == edition.version.mark
+    why = "this version hung there already" if again else f"none has changed since {safe(now.since)}"
+    return f"No cell is marked: {why}."
 
 
 def hanging(named: Path | None, output: Path | None) -> Printed | None:
