@@ -430,10 +430,35 @@ def test_what_is_not_wanted_is_left_out_faults_and_all(root: Path) -> None:
         0,
         "Read 2 school holidays from terms.ics, 2026-10-26 to 2027-01-01.\n"
         "Note: 1 event left out, since cancelled.\n"
-        f"Note: 3 entries left out, as --only and --without say.\n{TERM_TIME}",
+        'Note: left out, as --only and --without say: "Autumn term", "INSET day", "Parents\' evening".\n'
+        f"{TERM_TIME}",
     )
     nothing = calendar(root, "import", path, "--only", "summer")
     assert (nothing.code, nothing.err) == (2, f"rota: {path} has no school holiday to import\n")
+
+
+def test_days_in_words_and_with_short_years_are_read_in_a_sheet(root: Path) -> None:
+    path = put(
+        root,
+        "name,from,until\nAutumn half term,26/10/26,30 October 2026\nInset day,2.11.26,Mon 2 Nov 2026\n"
+        "Christmas holiday,21 Dec 26,1st January 2027\n",
+        "terms.csv",
+    )
+    assert calendar(root, "import", path).out == (
+        "calendar/schools.toml, written:\n"
+        "  + Mon 26 Oct to Fri 30 Oct 2026  school holiday  Autumn half term\n"
+        "  + Mon 2 Nov 2026  school holiday  Inset day\n"
+        "  + Mon 21 Dec 2026 to Fri 1 Jan 2027  school holiday  Christmas holiday\n"
+    )
+
+
+@pytest.mark.parametrize("day", ["10/26/26", "31/02/27", "Tue 26 October 2026", "26 October", "26", "2026"])
+def test_no_day_is_guessed(root: Path, day: str) -> None:
+    ran = calendar(root, "import", put(root, f"name,day\nHalf term,{day}\n", "terms.csv"))
+    assert (ran.code, f'column day: "{day}"; expected a day such as 2026-10-26 or 26/10/2026' in ran.err) == (
+        2,
+        True,
+    )
 
 
 def test_whoever_names_a_doubtful_entry_gets_it(root: Path) -> None:

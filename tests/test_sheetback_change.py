@@ -1,6 +1,7 @@
 """Edits of a published rota are one change: asked for by a leader, accepted inside the window, approved by another."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -271,3 +272,70 @@ def test_nothing_is_pinned_in_a_published_rota(root: Path) -> None:
     )
     assert "1 cell edited." in ran.out
     assert "Note: nothing is pinned in a published rota: ! is left out." in ran.err
+
+
+def test_the_same_workbook_taken_back_twice_asks_once(root: Path) -> None:
+    path = edited(exported(root), ("a2", "2026-12-14", "EP"), ("a2", "2026-12-15", "MP"))
+    id = asked(back(root, path))
+    before = files(root)
+    for more in ((), ("--preview",)):
+        ran = back(root, path, *more)
+        assert (ran.code, ran.err) == (
+            0,
+            f"These edits are asked for already as {id} (by a3, Mon 16 Nov); nothing was written.\n",
+        )
+    assert files(root) == before
+    fine(run(root, "swap", "withdraw", id, by="a3"))
+    assert asked(back(root, path)) != id
+
+
+def test_of_edits_some_of_which_are_asked_for_already_those_are_named(root: Path) -> None:
+    path = exported(root)
+    id = asked(back(root, edited(path, ("a2", "2026-12-14", "EP"))))
+    before = files(root)
+    ran = back(root, edited(path, ("a2", "2026-12-14", "EP"), ("a2", "2026-12-15", "MP")))
+    assert ran.err == (
+        f"rota: Rota!Q8: a2 on Mon 14 Dec as early phones is asked for already in {id}\n"
+        "rota: Nothing was written: put these cells back as they were, so that only the others are asked for; or take back "
+        f"what was asked, `rota swap withdraw {id}`, and import again.\n"
+    )
+    assert (ran.code, files(root)) == (1, before)
+
+
+def test_an_open_edit_that_nobody_had_to_accept_is_asked_and_says_when_nothing_is_left_of_it(
+    root: Path,
+) -> None:
+    id, copy = asked(back(root, edited(exported(root), ("a2", "2026-12-14", "EP")))), "0" * 12
+    # Two requests of the same cells, as they could be made at two desks at once.
+    shutil.copytree(root / "changes" / id, root / "changes" / copy)
+    assert re.search(
+        rf"^{id}  edit  asked  .*a leader decides\.$", run(root, "swap", "list").out, re.MULTILINE
+    )
+    fine(approve(root, id))
+    listed = run(root, "swap", "list").out
+    assert f"Nothing is left to do, the rota is so already: rota swap withdraw {copy}" in listed
+    assert id not in listed
+    fine(run(root, "swap", "withdraw", copy, by="a3"))
+
+
+def test_a_preview_of_a_published_month_needs_nobody_to_be_known(root: Path) -> None:
+    path, before = edited(exported(root), ("a2", "2026-12-14", "EP")), files(root)
+    ran = run(root, "import", path, "--preview")
+    assert ran.code == 0
+    assert ran.err == (
+        "Note: shown as if a3 asked, who leads there; --as says who does.\n"
+        "Nothing is written. Next: the same command without --preview\n"
+    )
+    assert files(root) == before
+    assert run(root, "import", path, "--preview", by="a2").code == 1
+
+
+def test_what_cannot_be_asked_is_named_by_its_cell_and_the_rest_is_said_to_be_fine(root: Path) -> None:
+    ran = back(root, edited(exported(root), ("a6", "2026-12-14", "ER"), ("a2", "2026-12-15", "MP")))
+    assert ran.code == 1
+    assert "SKILL01 2026-12-14: Rota!Q12: a6 works early reception" in ran.err
+    assert ran.err.endswith(
+        "edit those cells otherwise. The other edit is fine: put back Rota!Q12, and import again\n"
+    )
+    alone = back(root, edited(exported(root), ("a6", "2026-12-14", "ER")))
+    assert "is fine" not in alone.err

@@ -1,5 +1,6 @@
 """What cannot be taken from an edited workbook is named, cell by cell, all at once; and nothing is written."""
 
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -20,9 +21,8 @@ from tests.swap_world import edit
 
 UNDO = "rows can be sorted, and what stands in the cells of days edited; nothing else"
 CODES = "The codes are ., o, t, EP, MP, LP, SP, ER, MR, LR, SR; the sheet Key says of what"
-AS_THEY_WERE = (
-    "put back what stood there: names and totals follow from files and cells, and are not edited in a sheet"
-)
+AS_THEY_WERE = "put it back: names and totals follow from files and cells, and are not edited in a sheet"
+BESIDE = "shifts are edited on the sheet Rota only Next: put it back, and edit the sheet Rota"
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +82,7 @@ UNTAKEN: Mapping[str, tuple[Any, str]] = {
     "2026-12-14": (
         "v",
         "DATA40 Rota!Q8: a2 on Mon 14 Dec cannot be made leave in a sheet Next: put back what stood there, EP; leave is asked for "
-        "and granted, or taken back: rota leave request a2 2026-12-14, rota leave withdraw ID",
+        "and granted: rota leave request a2 2026-12-14",
     ),
     "2026-12-15": (
         "x",
@@ -107,7 +107,7 @@ def test_cells_that_cannot_be_taken_are_named_with_what_can_be_done(shared: Path
 def test_granted_leave_and_closed_days_stay(shared: Path) -> None:
     assert of(shared, ("a1", "2026-12-07", "EP"), ("a2", "2026-12-25", ".")) == [
         "edited.xlsx:7:10: DATA40 Rota!J7: a1 on Mon 7 Dec is leave, which a sheet does not change Next: put back what stood "
-        "there, v; leave is asked for and granted, or taken back: rota leave request a1 2026-12-07, rota leave withdraw ID",
+        "there, v; leave is taken back: rota leave withdraw dcf502ba2ac5",
         "edited.xlsx:8:28: DATA40 Rota!AB8: a2 on Fri 25 Dec is closed, which a sheet does not change Next: put back what stood "
         "there, #; bank holidays and closures stand in calendar/, and opening hours in centre.toml",
     ]
@@ -189,9 +189,10 @@ def cover(sheet: Worksheet) -> None:
                       "edited.xlsx:5:5: DATA23 Rota!E5: Wed 2 Dec stands here and in Rota!D5 Next: put the days back: " + UNDO]),
         (merge, ["edited.xlsx:8:4: DATA17 Rota!D8: the cells D8:F8 are merged, so it is not clear which of them says it Next: unmerge "
                  "them, and write into each what it is"]),
-        (name, ['edited.xlsx:8:2: DATA40 Rota!B8: "Benjamin" of a2 was changed; it was "Ben Osei" Next: ' + AS_THEY_WERE]),
-        (total, ['edited.xlsx:8:38: DATA40 Rota!AL8: "99" of a2 was changed; it was "22" Next: ' + AS_THEY_WERE]),
-        (cover, ['edited.xlsx:15:4: DATA40 Rota!D15: "3" of Phones (P) was changed; it was "-1" Next: put back what stood there: '
+        (name, ['edited.xlsx:8:2: DATA40 Rota!B8 is Benjamin; it was Ben Osei (Name of a2) Next: ' + AS_THEY_WERE]),
+        (total, ['edited.xlsx:8:38: DATA40 Rota!AL8 is 99; it was 22 (Shifts of a2) Next: ' + AS_THEY_WERE]),
+        (cover, ['edited.xlsx:15:4: DATA40 Rota!D15: "3" of Phones (P), of which the sheet Cover and service level says "-1": one of the '
+                 "two was changed Next: put back what stood there: "
                  "cover follows from the cells, and is not edited in a sheet"]),
     ],
 )  # fmt: skip
@@ -204,7 +205,7 @@ def test_rows_columns_and_what_is_only_shown_stay_as_they_were(
 def test_everything_wrong_is_said_at_once_from_the_top_down(shared: Path) -> None:
     found = of(shared, ("a2", "2026-12-01", "Q"), ("a5", "2026-12-02", ""), change=name)
     assert [line.split(": ")[1][:6] for line in found] == ["DATA40", "DATA17", "DATA17"]
-    assert [line.split("Rota!")[1].split(":")[0] for line in found] == ["B8", "D8", "E11"]
+    assert [re.split("[: ]", line.split("Rota!")[1])[0] for line in found] == ["B8", "D8", "E11"]
 
 
 def test_a_code_that_means_something_else_since_is_no_way_to_misread(tmp_path: Path) -> None:
@@ -224,7 +225,7 @@ def test_a_code_that_means_something_else_since_is_no_way_to_misread(tmp_path: P
     )
 
 
-def other_sheet(path: Path, sheet: str, cell: str, value: str) -> Path:
+def other_sheet(path: Path, sheet: str, cell: str, value: Any) -> Path:
     book = load_workbook(path)
     book[sheet][cell] = value
     target = path.with_name("edited.xlsx")
@@ -251,6 +252,51 @@ def test_what_was_changed_behind_the_sheets_is_seen(
     assert words in refused(shared, other_sheet(shared.parent / "leader.xlsx", sheet, cell, value)).err
 
 
+@pytest.mark.parametrize(
+    ("sheet", "cell", "value", "finding"),
+    [
+        ("Totals", "D5", 99, "edited.xlsx:5:4: DATA40 Totals!D5 is 99; it was 17 (Shifts of a1) Next: " + AS_THEY_WERE),
+        ("Totals", "L5", 99, "edited.xlsx:5:12: DATA40 Totals!L5 is 99; it was 0 (Lieu brought of a1) Next: " + AS_THEY_WERE),
+        ("By agent", "F5", "LP", 'edited.xlsx:5:6: DATA40 By agent!F5: "LP" was "EP"; ' + BESIDE),
+        ("By agent", "G5", "off", 'edited.xlsx:5:7: DATA40 By agent!G5: "off" was "early phones"; ' + BESIDE),
+        ("By agent", "D6", date(2026, 11, 30), 'edited.xlsx:6:4: DATA40 By agent!D6: "a1 2026-11-30" stands here and in By agent!D5; ' + BESIDE),
+        ("By agent", "D5", date(2027, 2, 1), 'edited.xlsx:5:4: DATA40 By agent!D5: the row of "a1 2027-02-01" was changed; ' + BESIDE),
+    ],
+)  # fmt: skip
+def test_what_was_edited_on_another_sheet_is_named_there(
+    shared: Path, sheet: str, cell: str, value: Any, finding: str
+) -> None:
+    assert said(shared, other_sheet(shared.parent / "leader.xlsx", sheet, cell, value))[-1] == finding
+
+
+def test_rows_of_the_sheet_by_agent_may_be_sorted_and_not_deleted(shared: Path) -> None:
+    book = load_workbook(shared.parent / "leader.xlsx")
+    rows = book["By agent"]
+    rows.move_range("A5:L5", rows=rows.max_row - 4)
+    path = shared.parent / "edited.xlsx"
+    book.save(path)
+    assert back(shared, path).code == 0
+    rows.delete_rows(6)
+    book.save(path)
+    assert said(shared, path) == [
+        f"edited.xlsx:4:1: DATA40 By agent!A4: the row of a1 on 2026-12-01 is gone or changed; {BESIDE}"
+    ]
+
+
+def test_totals_of_a_workbook_that_does_not_keep_them_are_said_to_disagree(shared: Path) -> None:
+    book = load_workbook(shared.parent / "leader.xlsx")
+    origin = book[ORIGIN]
+    days = sum(cell.value is not None for cell in origin[8])
+    origin.delete_cols(2 + days, 20)
+    book["Totals"]["D5"] = 99
+    path = shared.parent / "edited.xlsx"
+    book.save(path)
+    assert said(shared, path) == [
+        "edited.xlsx:7:38: DATA40 Rota!AL7 is 17 and Totals!D5 is 99 (Shifts of a1): one of the two was changed Next: "
+        + AS_THEY_WERE
+    ]
+
+
 def rename(sheet: Worksheet) -> None:
     sheet.title = "December"
 
@@ -270,7 +316,7 @@ def without_origin(sheet: Any) -> None:
         (without_key, "the sheet Key is gone, which says what the codes meant"),
         (
             without_origin,
-            "say of which month it is: --month MONTH; only a workbook that rota export made says so itself",
+            "its hidden sheet Origin is gone (copied into a new file?); edit the exported file itself, or read it as any spreadsheet",
         ),
     ],
 )
@@ -311,6 +357,37 @@ def test_it_comes_back_by_itself_and_options_of_other_sheets_are_not_for_it(shar
     csv.write_text("agent,date,cell\na1,2026-12-01,off\n")
     ran = rota("import", csv, "--month", MONTH, "--preview", "--repo", shared, ROTA_NOW=NOW)
     assert (ran.code, "--preview is for a workbook that rota export made" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("ash.html", b"a"), ("ash.csv", b"\n<!DOCTYPE html><p>"), ("ash.ods", b"PK\x03\x04")],
+)  # fmt: skip
+def test_a_file_of_another_kind_is_named_whatever_else_is_said(
+    shared: Path, tmp_path: Path, name: str, content: bytes
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    for more in ((), ("--month", MONTH)):
+        assert refused(shared, path, *more).err == (
+            f"rota: {name} is no .xlsx or .csv; open it in a spreadsheet program and save it as .xlsx, without a password, or "
+            "as CSV UTF-8\n"
+        )
+
+
+def test_a_workbook_of_an_old_kind_is_said_to_be_one_without_a_month_too(
+    shared: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "ash.xls"
+    path.write_bytes(b"\xd0\xcf\x11\xe0 old")
+    assert "DATA01 this is an Excel file of an old kind, or one with a password" in refused(shared, path).err
+
+
+def test_another_programs_zip_is_no_workbook(shared: Path, tmp_path: Path) -> None:
+    path = tmp_path / "rota.xlsx"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    assert "rota.xlsx is no .xlsx or .csv; open it" in refused(shared, path).err
 
 
 def test_a_file_that_is_not_there_is_no_other_spreadsheet(shared: Path) -> None:

@@ -32,12 +32,13 @@ def crowd(count: int) -> Edition:
     return replace(plain, teams=tuple(teams))
 
 
-def test_every_sheet_is_a3_landscape_with_its_headings_on_each_page():
+def test_every_sheet_is_a3_and_all_but_the_list_landscape_with_its_headings_on_each_page():
     book = read(changed(Audience.HR))
     assert [*TITLES, ORIGIN] == book.sheetnames
     for name, (rows, columns, pane) in TITLES.items():
         sheet = book[name]
-        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, "landscape")
+        way = "portrait" if name == BY_AGENT else "landscape"
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, way)
         assert (sheet.print_title_rows, sheet.print_title_cols, sheet.freeze_panes) == (rows, columns, pane)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.merged_cells.ranges == set()
@@ -77,6 +78,18 @@ def test_a_small_rota_is_one_page_and_a_large_one_ends_pages_between_teams():
     assert large["B47"].value == "Front desk, ground floor"
 
 
+def test_the_list_by_agent_has_several_people_a_page_and_cuts_nobody():
+    members = [member for team in edition().teams for member in team.members]
+    rows = max(len(member.squares) for member in members)
+    sheet = read(crowd(25))[BY_AGENT]
+    ends = [row.id for row in sheet.row_breaks.brk]
+    ids = [sheet.cell(row, 1).value for row in range(1, sheet.max_row + 1)]
+    assert all(ids[end - 1] != ids[end] for end in ends)
+    pages_of = [len(set(ids[first:last])) for first, last in zip([4, *ends], ends, strict=False)]
+    assert min(pages_of) >= 100 // (rows + 1)
+    assert len(ends) <= len(ids) // 75
+
+
 def test_days_are_wider_where_the_page_has_room():
     narrow, wide = (read(crowd(count))[ROTA].column_dimensions["C"].width for count in (40, 25))
     assert narrow < wide
@@ -87,4 +100,5 @@ def test_no_block_is_cut_that_fits_on_a_page():
     blocks = [(6, 25), (26, 45), (46, 65), (66, 85), (86, 200), (201, 202)]
     assert pages.breaks(blocks, [10] * 10, 5) == [45, 85, 200]
     assert all(last - first < room for first, last in blocks[:4])
+    assert pages.breaks(blocks, [10] * 10, 5, portrait=True) == [65, 85, 200]
     assert pages.breaks([], [10], 5) == []

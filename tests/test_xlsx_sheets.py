@@ -252,7 +252,7 @@ def test_the_key_says_what_codes_and_signs_mean_and_for_whom_it_is():
         [_, "Signs and colours"],
     ]
     assert [row[1:] for row in leader[22:26]] == [
-        ["*", "behind a code: the day has timed parts, which are on the sheet By agent"],
+        ["*", "behind a code: part of the day is spent elsewhere, see the sheet By agent"],
         ["~", "behind a code: changed since version 1"],
         ["!", "behind a code: pinned, so that planning leaves it as it is"],
         ["?", "a cell is missing"],

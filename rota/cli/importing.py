@@ -77,9 +77,13 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
     from rota.files.repository import Repository
     from rota.work.choose import group_of
     from rota.work.importing.importing import Wanted, read
+    from rota.work.importing.sources import require_sheet
+    from rota.work.sheetback.origin import refuse_without_origin
 
     if draft and output is not None:
         raise typer.BadParameter("give either --output or --draft")
+    for path in paths:
+        require_sheet(path)
     opened = Repository.open(repo)
     origin = None if draft or output or codes or sheet else _exported(paths)
     if origin is not None:
@@ -90,6 +94,8 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
             "--preview is for a workbook that rota export made; this is none, or is read as any other"
         )
     if month is None:
+        for path in paths:
+            refuse_without_origin(path)
         raise typer.BadParameter(
             "say of which month it is: --month MONTH; only a workbook that rota export made says so itself"
         )

@@ -1,6 +1,5 @@
 """``rota import`` of a workbook that `rota export` made: its edits go into the draft, or are asked for as a change."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
@@ -11,6 +10,8 @@ from rota.cli.exits import Exits
 if TYPE_CHECKING:
     from rota.files.repository import Repository
     from rota.rules import Finding
+    from rota.work.act import Act
+    from rota.work.edit import Saved
     from rota.work.sheetback.back import Back
     from rota.work.sheetback.origin import Origin
 
@@ -60,16 +61,17 @@ def _write(repo: "Repository", back: "Back", said: Said) -> None:
     from rota.work.identity import acting
     from rota.work.sheetback.draft import try_edits, write_edits
 
-    by = acting(repo, said.as_)
-    saved = (try_edits if said.preview else write_edits)(repo, back, by)
-    if not said.preview:
+    if said.preview:
+        if said.as_:
+            acting(repo, said.as_)
+        saved = try_edits(repo, back)
+    else:
+        by = acting(repo, said.as_)
+        saved = write_edits(repo, back, by)
         out.result(f"\nThey are in {saved.draft}, pinned, by {by}.")
     if saved.told:
         out.note(f"WARNING: {saved.told}")
-    _findings("Findings that come with it:", saved.came)
-    _findings("Findings that go:", [finding.with_(fix="", place=None) for finding in saved.went])
-    if not (saved.came or saved.went):
-        out.note("No finding comes and none goes.")
+    _consequences(saved)
     if said.preview:
         out.note("Nothing is written. Next: the same command without --preview")
     else:
@@ -78,11 +80,16 @@ def _write(repo: "Repository", back: "Back", said: Said) -> None:
         raise typer.Exit(Exits.FINDINGS)
 
 
-def _findings(heading: str, found: "Iterable[Finding]") -> None:
-    listed = list(found)
-    if listed:
-        out.note(heading)
-        out.findings(listed)
+def _consequences(saved: "Saved") -> None:
+    from rota.show.sheetback import balance_words, levelled
+    from rota.work.sheetback.balance import beside_one_another
+
+    came, went = beside_one_another(saved.came, saved.went)
+    out.note(balance_words([finding.level for finding in came], [finding.level for finding in went]))
+    for heading, found in (("These come:", came), ("These go:", went)):
+        if found:
+            out.note(heading)
+            out.findings([levelled(finding) for finding in found])
 
 
 def _breaks(finding: "Finding") -> bool:
@@ -95,16 +102,32 @@ def _ask(repo: "Repository", back: "Back", said: Said) -> None:
     from dataclasses import replace
 
     from rota.cli.decisions import Form, print_card
-    from rota.cli.who import act_alone
+    from rota.work.sheetback.asked import asked_already
     from rota.work.sheetback.change import ask_edits
     from rota.work.swap.card import decision_card
 
-    decision = ask_edits(repo, back, act_alone(repo, said.as_), write=not said.preview)
+    already = asked_already(repo, back)
+    if already:
+        out.note(already)
+        return
+    decision = ask_edits(repo, back, _asker(repo, back, said), write=not said.preview)
     card = decision_card(repo, decision)
     out.result("\n")
     print_card(repo, replace(card, next=()) if said.preview else card, Form.TEXT)
     if said.preview:
         out.note("Nothing is written. Next: the same command without --preview")
+
+
+def _asker(repo: "Repository", back: "Back", said: Said) -> "Act":
+    from rota.cli.who import act_alone
+    from rota.work.sheetback.change import previewer
+
+    if not said.preview:
+        return act_alone(repo, said.as_)
+    act, note = previewer(repo, back.origin.group, said.as_)
+    if note:
+        out.note(f"Note: {note}.")
+    return act
 
 
 def _group(repo: "Repository", back: "Back") -> str:

@@ -116,7 +116,6 @@ class Grid:
             True,
             align="center",
             number=TEXT_FORMAT,
-            locked=not self._edition.private,
             week=day.weekday() == 0,
         )
 

@@ -7,7 +7,7 @@ Sheet ``Rota``: below the row of dates, which are real dates, every row with an 
 order; rows of teams, of cover and of notes have nothing in column A. A cell's value is the plain code (``EP``, ``EP*``
 with timed parts, ``.``, ``o``); ``?`` is a cell that is missing, and empty are days on which the agent is not in this
 rota. The signs ``~`` changed and ``!`` pinned are the cell's number format alone. Unlocked is what a leader may edit:
-shifts, off, lieu, training and missing cells; leave, absence and closed days are facts. The editions for leaders and HR
+shifts, off, lieu and training; leave, absence and closed days are facts, and missing cells are planned. The editions for leaders and HR
 can be edited, that for the team cannot.
 
 Sheet ``Key``: from ``KEY_FIRST_ROW`` on a row for each code, the code in column A, the cell's own words in column B, what
@@ -15,7 +15,8 @@ it means in column C. The allowed ones come first; the name ``codes`` is the ran
 
 Sheet ``Origin``, very hidden: each of ``FIELDS`` in a row of its own, the name in column A and the text in column B. In
 editions that can be edited then come, from ``ORIGIN_DATES_ROW`` on, the days as ISO dates, and below them a row for each
-agent: the id, and for each day the whole cell as rota writes it, empty where there is none.
+agent: the id, for each day the whole cell as rota writes it, empty where there is none, and behind the days what is only
+shown of the agent, in the order of ``SHOWN``.
 """
 
 FORMAT = "rota-sheet/1"
@@ -55,6 +56,31 @@ ORIGIN_DATES_ROW = len(FIELDS) + 2
 ORIGIN_FIRST_ROW = ORIGIN_DATES_ROW + 1
 ORIGIN_ID_COLUMN = 1
 ORIGIN_FIRST_DAY_COLUMN = 2
+
+COUNTS = (
+    "Shifts",
+    "Saturdays",
+    "Saturdays worked",
+    "Lates",
+    "Saturdays in 52 weeks",
+    "Lates in 52 weeks",
+    "52 weeks: known since",
+)
+SUMS = (
+    "Hours counted",
+    "Lieu brought",
+    "Lieu earned",
+    "Lieu taken",
+    "Lieu balance",
+    "Strong wishes granted",
+    "Strong wishes in all",
+    "Mild wishes granted",
+    "Mild wishes in all",
+)
+"""The heads of the sheet Totals, behind the agent's id, name and team; the team is not shown the sums."""
+
+SHOWN = ("Name", *COUNTS, *SUMS)
+"""What the sheets Rota and Totals show of an agent and nobody edits, by the heads of the sheet Totals."""
 
 MISSING = "?"
 PARTS = "*"

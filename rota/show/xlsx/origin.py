@@ -1,5 +1,8 @@
 """The sheet ``Origin``, which nobody sees: which rota the workbook was made from, and how every cell read in it."""
 
+from datetime import date
+
+from rota.show.edition.people import Member
 from rota.show.edition.whole import Edition
 from rota.show.xlsx.layout import (
     FIELDS,
@@ -10,6 +13,7 @@ from rota.show.xlsx.layout import (
     ORIGIN_ID_COLUMN,
 )
 from rota.show.xlsx.page import Page
+from rota.show.xlsx.totals import totals_of
 
 
 def write_origin(page: Page, edition: Edition) -> None:
@@ -38,3 +42,16 @@ def _cells(page: Page, edition: Edition) -> None:
             square = member.squares.get(day)
             if square is not None:
                 page.text(row, column, texts[square.cell])
+        for column, shown in enumerate(_shown(member), ORIGIN_FIRST_DAY_COLUMN + len(days)):
+            page.text(row, column, shown)
+
+
+def _shown(member: Member) -> tuple[str, ...]:
+    """What is only shown of an agent, as ``SHOWN`` has it: whole numbers without a point, days as ISO dates."""
+    return (member.name, *(_text(value) for value, _ in totals_of(member)))
+
+
+def _text(value: str | float | date) -> str:
+    if isinstance(value, float):
+        return str(int(value) if value.is_integer() else round(value, 6))
+    return str(value)

@@ -30,6 +30,7 @@ class Page:
         self._styles = styles
         self._widths: Sequence[float] = ()
         self._repeated = 0
+        self._portrait = False
 
     def text(self, row: int, column: int, text: str, look: Look = PLAIN) -> None:
         """Write ``text``; it is never taken for a formula, a link or a number. Empty text is a blank cell."""
@@ -95,10 +96,11 @@ class Page:
 
         ``blocks`` are the first and last rows of what belongs together, in order; the widths are known.
         """
-        last = max((end for _, end in blocks), default=1)
-        self.sheet.fit_to_pages(1, 1 if pages.fits_one(last) else 0)
-        if not pages.fits_one(last):
-            self.sheet.set_h_pagebreaks(pages.breaks(blocks, self._widths, self._repeated))
+        one = pages.fits_one(max((end for _, end in blocks), default=1), portrait=self._portrait)
+        self.sheet.fit_to_pages(1, 1 if one else 0)
+        if not one:
+            ends = pages.breaks(blocks, self._widths, self._repeated, portrait=self._portrait)
+            self.sheet.set_h_pagebreaks(ends)
 
     def title(self, edition: Edition, name: str) -> None:
         """The two rows on top: what this is, and which version of it for whom."""
@@ -107,8 +109,8 @@ class Page:
         self.text(SUBTITLE_ROW, 1, f"{edition.centre}. {version_words(edition)}.{private}", SUBTITLE)
         self.sheet.set_row(TITLE_ROW - 1, 24)
 
-    def paper(self, edition: Edition, rows: int, columns: int) -> None:
-        """A3 landscape; so many rows and columns stay in sight and stand on every page."""
+    def paper(self, edition: Edition, rows: int, columns: int, *, portrait: bool = False) -> None:
+        """A3, landscape unless ``portrait``; so many rows and columns stay in sight and stand on every page."""
         sheet = self.sheet
         sheet.freeze_panes(rows, columns)
         sheet.repeat_rows(0, rows - 1)
@@ -116,7 +118,9 @@ class Page:
         if columns:
             sheet.repeat_columns(0, columns - 1)
         sheet.set_paper(A3)
-        sheet.set_landscape()
+        self._portrait = portrait
+        if not portrait:
+            sheet.set_landscape()
         sheet.set_margins(left=pages.MARGIN, right=pages.MARGIN, top=pages.MARGIN, bottom=pages.FOOT)
         sheet.set_footer(footer(edition), {"margin": 0.3})
         sheet.hide_gridlines(2)

@@ -6,47 +6,28 @@ from datetime import date
 from rota.show.edition.people import Member, Sums, Team
 from rota.show.edition.whole import Edition
 from rota.show.words import day_month
-from rota.show.xlsx.layout import HEADS_ROW
+from rota.show.xlsx.layout import COUNTS, HEADS_ROW, SUMS
 from rota.show.xlsx.page import Page
 from rota.show.xlsx.styles import DATE, HOURS, NUMBER, PLAIN, Look
 
 Value = tuple[str | float | date, Look]
 
 _WHO = ("Agent", "Name", "Team")
-_COUNTS = (
-    "Shifts",
-    "Saturdays",
-    "Saturdays worked",
-    "Lates",
-    "Saturdays in 52 weeks",
-    "Lates in 52 weeks",
-    "52 weeks: known since",
-)
-_SUMS = (
-    "Hours counted",
-    "Lieu brought",
-    "Lieu earned",
-    "Lieu taken",
-    "Lieu balance",
-    "Strong wishes granted",
-    "Strong wishes in all",
-    "Mild wishes granted",
-    "Mild wishes in all",
-)
 _TERMS = ("Employer", "Contract", "FTE", "Hours a week", "Hours counted", "Leave taken, hours")
 _WHO_WIDTHS = (8, 24, 24)
 
 
 def write_totals(page: Page, edition: Edition) -> None:
     """What each agent's month and year come to, as far as the audience may know."""
-    heads = [*_WHO, *_COUNTS, *(_SUMS if edition.private else ())]
+    heads = [*_WHO, *COUNTS, *(SUMS if edition.private else ())]
     page.widths([*_WHO_WIDTHS, 9, 11, 24, *[11] * (len(heads) - 6)])
-    rows = [
-        [*_who(team, member), *_counts(member), *(_sums(member.sums) if member.sums else ())]
-        for team in edition.teams
-        for member in team.members
-    ]
+    rows = [[*_who(team, member), *totals_of(member)] for team in edition.teams for member in team.members]
     _table(page, edition, "Totals", heads, rows)
+
+
+def totals_of(member: Member) -> list[Value]:
+    """What an agent's month and year come to, as ``COUNTS`` and ``SUMS`` head it, each with how it looks."""
+    return [*_counts(member), *(_sums(member.sums) if member.sums else ())]
 
 
 def write_terms(page: Page, edition: Edition) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rota.files.guard import IN_VALUE
+from rota.files.wording import listed as listed_words
 from rota.files.wording import quoted
 from rota.work.init.sheet import Complaints
 
@@ -56,6 +57,12 @@ class Wanted:
     def named(self, name: str) -> bool:
         """Whether somebody asked for an entry of that very name or a part of it."""
         return _holds(name, self.only)
+
+
+def left_out(names: Iterable[str]) -> str:
+    """The names of what was left out, each once, in the order of the file; empty where nothing was."""
+    found = listed_words(dict.fromkeys(quoted(name) for name in names))
+    return f"left out, as --only and --without say: {found}" if found else ""
 
 
 def _holds(name: str, texts: Iterable[str]) -> bool:

@@ -34,11 +34,11 @@ class _NotThisOne(Exception):  # noqa: N818 - it names what happened
 
 @dataclass
 class IcsEntries:
-    """What an .ics file lists, and how many events were left out because they are cancelled or not wanted."""
+    """What an .ics file lists, how many events were left out since they are cancelled, and the names of those not wanted."""
 
     listed: list[Listed] = field(default_factory=list)
     cancelled: int = 0
-    unwanted: int = 0
+    unwanted: list[str] = field(default_factory=list)
 
 
 def read_ics(name: str, text: str, zone: str, wanted: Wanted, complaints: Complaints) -> IcsEntries:
@@ -91,7 +91,7 @@ def _take(
     if _text(event, "STATUS").upper() == "CANCELLED":
         found.cancelled += 1
     elif title and not wanted.takes(title):
-        found.unwanted += 1
+        found.unwanted.append(title)
     elif not title:
         raise _NotThisOne("BEGIN", "an event without a SUMMARY; give it a name, or take it out")
     else:

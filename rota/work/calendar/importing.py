@@ -13,7 +13,7 @@ from rota.files.repository import Repository
 from rota.show.words import counted
 from rota.work.calendar.byhand import file_of
 from rota.work.calendar.csventries import read_csv
-from rota.work.calendar.entries import CLOSURE, SCHOOL, Listed, Wanted, complain
+from rota.work.calendar.entries import CLOSURE, SCHOOL, Listed, Wanted, complain, left_out
 from rota.work.calendar.icsentries import read_ics
 from rota.work.calendar.sheet import Sheet, require_own
 from rota.work.errors import Unusable, unknown
@@ -98,7 +98,7 @@ def _read(repo: Repository, asked: Asked) -> tuple[list[Listed], list[str]]:
     complain(complaints, listed, asked.kind, asked.wanted)
     complaints.raise_any()
     if unwanted:
-        notes.append(f"{counted(unwanted, 'entry', 'entries')} left out, as --only and --without say")
+        notes.append(left_out(unwanted))
     if not listed:
         raise Unusable(f"{asked.path} has no {asked.kind} to import")
     return listed, notes

@@ -1,16 +1,58 @@
 """The sheets of a file, whether a workbook or text; which of a workbook's are meant."""
 
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 from rota.domain.place import Place
 from rota.files.codes import Code
-from rota.files.errors import bad
+from rota.files.errors import BadInput, bad
 from rota.work.errors import Unusable, nearest
 from rota.work.importing.grid import Grid
 from rota.work.init.sheet import records_of, text_of
 
+_HEAD = 400
+"""Bytes that say what a file is."""
+
 _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+
+_OTHER = re.compile(rb"\s*<(?:!doctype|html|\?xml|!--)|%PDF", re.IGNORECASE)
+_OTHER_ENDS = frozenset({".htm", ".html", ".ics", ".json", ".md", ".ods", ".pdf"})
+_BOOK = "xl/workbook.xml"
+_AS_SHEET = "open it in a spreadsheet program and save it as .xlsx, without a password, or as CSV UTF-8"
+
+
+def require_sheet(path: Path) -> None:
+    """Unusable or BadInput where ``path`` is a page, a text or a workbook of another kind, by its content or else its name."""
+    if not path.is_file():
+        return
+    kind = _kind(path)
+    if kind == _OLD:
+        raise _old(path)
+    with path.open("rb") as file:
+        page = _OTHER.match(file.read(_HEAD)) is not None
+    if page or path.suffix.lower() in _OTHER_ENDS or (kind == _ZIP and _other_zip(path)):
+        raise Unusable(f"{path} is no .xlsx or .csv; {_AS_SHEET}")
+
+
+def _old(path: Path) -> BadInput:
+    return bad(
+        Code.UNREADABLE,
+        "this is an Excel file of an old kind, or one with a password, and no .xlsx that can be read",
+        "save it as .xlsx, without a password, or as CSV UTF-8",
+        Place(str(path)),
+    )
+
+
+def _other_zip(path: Path) -> bool:
+    """Whether it is a zip file of something else; a broken one is told by whoever reads it."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            return _BOOK not in packed.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
 
 
 def grids_of(path: Path, sheet: str | None, fits: Callable[[Grid], bool]) -> tuple[list[Grid], list[str]]:
@@ -21,12 +63,7 @@ def grids_of(path: Path, sheet: str | None, fits: Callable[[Grid], bool]) -> tup
     """
     kind = _kind(path)
     if kind == _OLD:
-        raise bad(
-            Code.UNREADABLE,
-            "this is an Excel file of an old kind, or one with a password",
-            "save it as .xlsx, without a password, or as CSV UTF-8",
-            Place(str(path)),
-        )
+        raise _old(path)
     if kind == _ZIP:
         return _of_workbook(path, sheet, fits)
     if sheet is not None:

@@ -1,6 +1,6 @@
 """An edited workbook read back: what was edited in it, judged against the rota as it stands now; nothing is written here."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,11 +15,12 @@ from rota.files.codes import Code
 from rota.files.errors import BadInput, bad
 from rota.files.repository import Repository
 from rota.rules import Finding
-from rota.show.xlsx.layout import COVER, KEY, ROTA, TOTALS
+from rota.show.xlsx.layout import BY_AGENT, COVER, KEY, ROTA, TOTALS
 from rota.work.choose import Chosen, choose
 from rota.work.errors import Refused, Unusable
 from rota.work.importing.grid import Grid
 from rota.work.importing.xlsx import read_sheets_of, sheet_names
+from rota.work.sheetback.beside import edited_beside
 from rota.work.sheetback.codes import Codes
 from rota.work.sheetback.edits import Edits, SheetEdit, edits_of
 from rota.work.sheetback.key import other_codes
@@ -76,9 +77,12 @@ def read_back(repo: Repository, origin: Origin, month: str | None = None, group:
     codes = Codes(facts)
     sheets = _sheets(origin)
     table = table_of(sheets[ROTA], origin)
-    edits = edits_of(table, origin, codes)
-    edits.findings += [*other_codes(sheets.get(KEY), origin.file, codes), *locked(table, sheets.get(TOTALS))]
+    edits = edits_of(table, origin, codes, _leave_of(repo))
+    others = list(other_codes(sheets.get(KEY), origin.file, codes))
+    edits.findings += [*others, *locked(table, sheets.get(TOTALS), origin)]
     edits.findings += locked_cover(table, sheets.get(COVER))
+    if not others:
+        edits.findings += edited_beside(sheets.get(BY_AGENT), origin, codes)
     edits.findings += [
         finding for edit in edits.cells for finding in _without_cell(edits, edit, chosen, facts)
     ]
@@ -103,6 +107,16 @@ def _same(repo: Repository, origin: Origin, month: str | None, group: str | None
             )
 
 
+def _leave_of(repo: Repository) -> Callable[[str, date], str]:
+    """The id of the granted leave of an agent on a day."""
+    granted = [leave for leave in repo.leave if leave.granted]
+
+    def found(agent: str, day: date) -> str:
+        return next((leave.id for leave in granted if leave.agent == agent and day in leave), "")
+
+    return found
+
+
 def _sheets(origin: Origin) -> Mapping[str, Grid]:
     """The sheets that are read, as far as they are there; without the first there is nothing to read."""
     path = Path(origin.file)
@@ -110,7 +124,7 @@ def _sheets(origin: Origin) -> Mapping[str, Grid]:
     if ROTA not in there:
         message = f"the sheet {ROTA} is gone, or has another name"
         raise bad(Code.UNREADABLE, message, "give it back its name", Place(str(path)))
-    return read_sheets_of(path, [name for name in (ROTA, TOTALS, COVER, KEY) if name in there])
+    return read_sheets_of(path, [name for name in (ROTA, BY_AGENT, TOTALS, COVER, KEY) if name in there])
 
 
 def _now(chosen: Chosen, key: CellKey) -> Cell | None:

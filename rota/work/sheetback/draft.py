@@ -18,9 +18,11 @@ def write_edits(repo: Repository, back: Back, by: str) -> Saved:
     return save(repo, back.chosen, edited_file(repo, back, by), moved=bool(back.edits))
 
 
-def try_edits(repo: Repository, back: Back, by: str) -> Saved:
-    """What the edits would change for the rules; nothing is written."""
-    file = edited_file(repo, back, by)
+def try_edits(repo: Repository, back: Back) -> Saved:
+    """What the edits would change for the rules; nothing is written, so that nothing is pinned either."""
+    file = back.chosen.file
+    for (agent, day), cell in placed(rota_of(repo, file), back.wanted).items():
+        file = with_cell(file, Target(agent, day, ""), cell)
     came, went = compare(check_rota(repo, back.chosen.file).findings, check_rota(repo, file).findings)
     return Saved(str(back.chosen), came, went)
 

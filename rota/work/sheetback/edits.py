@@ -1,6 +1,6 @@
 """What was edited in a workbook: every cell that says something else than it did, and every one that cannot be taken."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,8 +15,11 @@ from rota.work.sheetback.codes import Codes, Typed
 from rota.work.sheetback.origin import Origin
 from rota.work.sheetback.table import Table
 
+LeaveId = Callable[[str, date], str]
+"""The id of the granted leave of an agent on a day; empty where there is none."""
+
 _FACTS = {
-    Kind.LEAVE: "leave is asked for and granted, or taken back: rota leave request {agent} {day}, rota leave withdraw ID",
+    Kind.LEAVE: "leave is asked for and granted: rota leave request {agent} {day}",
     Kind.ABSENT: "absence is recorded, ended or voided: rota absence add {agent} {day}, rota absence end {agent} {day}",
     Kind.CLOSED: "bank holidays and closures stand in calendar/, and opening hours in centre.toml",
 }
@@ -52,7 +55,7 @@ class Edits:
     notes: list[str] = field(default_factory=list)
 
 
-def edits_of(table: Table, origin: Origin, codes: Codes) -> Edits:
+def edits_of(table: Table, origin: Origin, codes: Codes, leave: LeaveId) -> Edits:
     """What was edited in ``table``, by agent and day in the order of the sheet."""
     found = Edits(table, findings=list(table.findings))
     unread: dict[str, list[tuple[Typed, int, int, str, date]]] = {}
@@ -81,16 +84,17 @@ def edits_of(table: Table, origin: Origin, codes: Codes) -> Edits:
                         SheetEdit(agent, day, was, typed.cell, table.grid.ref(row, column), row, column),
                         typed,
                         codes,
+                        leave,
                     )
     found.findings += [_unread(table, places) for places in unread.values()]
     found.notes += [f"read: {listed(loose)}"] if loose else []
     return found
 
 
-def _take(found: Edits, edit: SheetEdit, typed: Typed, codes: Codes) -> None:
+def _take(found: Edits, edit: SheetEdit, typed: Typed, codes: Codes, leave: LeaveId) -> None:
     """Take an edit, if it is one and may be made; only its sign may have been typed."""
     if codes.of(edit.was) != typed.plain:
-        wrong = next(_locked(edit, codes), None)
+        wrong = next(_locked(edit, codes, leave), None)
         if wrong is not None:
             message, fix = wrong
             found.findings.append(
@@ -102,27 +106,40 @@ def _take(found: Edits, edit: SheetEdit, typed: Typed, codes: Codes) -> None:
         found.pins.append(edit.key)
 
 
-def _locked(edit: SheetEdit, codes: Codes) -> Iterator[tuple[str, str]]:
+def _locked(edit: SheetEdit, codes: Codes, leave: LeaveId) -> Iterator[tuple[str, str]]:
     """Why a cell is not edited in a sheet: what is granted, recorded or closed is a fact, before and after."""
     where = f"{edit.agent} on {day_words(edit.day)}"
-    kinds = {edit.cell.kind: f"{where} cannot be made {edit.cell} in a sheet"}
-    if edit.was is not None:
-        kinds[edit.was.kind] = f"{where} is {edit.was}, which a sheet does not change"
-    for kind, message in kinds.items():
-        if kind in FACTS:
-            back = _LOCK.format(code=codes.of(edit.was) or "nothing")
-            yield message, f"{back}; {_FACTS[kind].format(agent=edit.agent, day=edit.day)}"
-    away = next((part for part in edit.was.parts if part.what in AWAY_PARTS), None) if edit.was else None
+    back = _LOCK.format(code=codes.of(edit.was) or "nothing")
+    if edit.cell.kind in FACTS:
+        yield (
+            f"{where} cannot be made {edit.cell} in a sheet",
+            f"{back}; {_FACTS[edit.cell.kind].format(agent=edit.agent, day=edit.day)}",
+        )
+    if edit.was is None:
+        return
+    if edit.was.kind in FACTS:
+        yield (
+            f"{where} is {edit.was}, which a sheet does not change",
+            f"{back}; {_undone(edit.was.kind, edit, leave)}",
+        )
+    away = next((part for part in edit.was.parts if part.what in AWAY_PARTS), None)
     if away is not None:
-        back = _LOCK.format(code=codes.of(edit.was))
-        yield f"{where} has {away}, which a sheet would drop", f"{back}; {_part(away.what, edit)}"
+        kind = {"leave": Kind.LEAVE, "absent": Kind.ABSENT}.get(away.what)
+        by_hand = f'edit it with its parts: rota set {edit.agent} {edit.day} "CELL"'
+        yield (
+            f"{where} has {away}, which a sheet would drop",
+            f"{back}; {_undone(kind, edit, leave) if kind else by_hand}",
+        )
 
 
-def _part(what: str, edit: SheetEdit) -> str:
-    kind = {"leave": Kind.LEAVE, "absent": Kind.ABSENT}.get(what)
-    if kind is None:
-        return f'edit it with its parts: rota set {edit.agent} {edit.day} "CELL"'
-    return _FACTS[kind].format(agent=edit.agent, day=edit.day)
+def _undone(kind: Kind, edit: SheetEdit, leave: LeaveId) -> str:
+    """How a fact is taken back that stands in the edited cell."""
+    if kind is not Kind.LEAVE:
+        return _FACTS[kind].format(agent=edit.agent, day=edit.day)
+    id = leave(edit.agent, edit.day)
+    if id:
+        return f"leave is taken back: rota leave withdraw {id}"
+    return f"it was planned as leave, and no request of it can be withdrawn; see rota leave list --agent {edit.agent} --all"
 
 
 def _unread(table: Table, places: list[tuple[Typed, int, int, str, date]]) -> Finding:

@@ -29,7 +29,10 @@ def locked_cover(table: Table, cover: Grid | None) -> Iterator[Finding]:
         for day, other in values.get((heading, service), {}).items():
             at: date | None = days.get(day)
             if at is not None and (text := table.grid.at(row, table.columns[at])).strip() != other:
-                message = f"{quoted(text)} of {service} was changed; it was {quoted(other)}"
+                message = (
+                    f"{quoted(text)} of {service}, of which the sheet {cover.sheet} says {quoted(other)}: "
+                    "one of the two was changed"
+                )
                 yield table.fault(row, table.columns[at], Code.NOT_EDITED_HERE, message, _AS_IT_WAS)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -15,11 +15,14 @@ from rota.files.errors import BadInput, bad
 from rota.show.xlsx.layout import (
     FIELDS,
     FORMAT,
+    KEY,
     ORIGIN,
     ORIGIN_DATES_ROW,
     ORIGIN_FIRST_DAY_COLUMN,
     ORIGIN_FIRST_ROW,
     ORIGIN_ID_COLUMN,
+    ROTA,
+    SHOWN,
 )
 from rota.work.errors import Unusable
 from rota.work.importing.grid import Grid
@@ -35,7 +38,8 @@ _AGAIN = "export it again, and edit that; or read it as any other spreadsheet: r
 class Origin:
     """From which rota a workbook was made: ``cells`` by agent and day, as they were then; those not there had none.
 
-    ``version`` names it (``draft 2``, ``version 3``); ``mark`` is a digest of what was shown.
+    ``version`` names it (``draft 2``, ``version 3``); ``mark`` is a digest of what was shown. ``shown`` are names and totals
+    by agent and head; nothing in workbooks made before they were kept.
     """
 
     file: str
@@ -45,6 +49,7 @@ class Origin:
     mark: str
     agents: tuple[str, ...]
     cells: Mapping[tuple[str, date], Cell]
+    shown: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def period(self) -> Period:
@@ -87,6 +92,18 @@ def origin_of(path: Path) -> Origin | None:
     return _whole(path, grid, said)
 
 
+def refuse_without_origin(path: Path) -> None:
+    """Unusable where a workbook looks like an exported one and its hidden sheet is gone."""
+    if not _is_zip(path):
+        return
+    names = dict(sheet_names(path))
+    if ORIGIN not in names and {ROTA, KEY} <= names.keys():
+        raise Unusable(
+            f"{path}: its hidden sheet {ORIGIN} is gone (copied into a new file?); edit the exported file itself, or read it "
+            f"as any spreadsheet: rota import {path} --month MONTH"
+        )
+
+
 def _is_zip(path: Path) -> bool:
     if not path.is_file():
         return False
@@ -102,7 +119,24 @@ def _whole(path: Path, grid: Grid, said: Mapping[str, str]) -> Origin:
     if len(set(agents)) < len(agents) or "" in agents:
         raise _edited(grid, ORIGIN_FIRST_ROW - 1, 0)
     cells = dict(_cells(grid, days))
-    return Origin(str(path), said["group"], said["month"], said["version"], said["mark"], agents, cells)
+    return Origin(
+        str(path),
+        said["group"],
+        said["month"],
+        said["version"],
+        said["mark"],
+        agents,
+        cells,
+        dict(_shown(grid, len(days))),
+    )
+
+
+def _shown(grid: Grid, days: int) -> Iterator[tuple[str, Mapping[str, str]]]:
+    first = ORIGIN_FIRST_DAY_COLUMN - 1 + days
+    for row in range(ORIGIN_FIRST_ROW - 1, len(grid.rows)):
+        texts = [grid.at(row, column) for column in range(first, first + len(SHOWN))]
+        if any(texts):
+            yield grid.at(row, ORIGIN_ID_COLUMN - 1), dict(zip(SHOWN, texts, strict=True))
 
 
 def _days(grid: Grid, period: Period) -> tuple[date, ...]:
