@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 from rota.files.repository import Repository
@@ -20,6 +21,7 @@ from tests.files_world import change, make
 NOW = "2026-03-02T09:00:00+00:00"
 
 
+@cache
 def size(*args: object, root: Path = TINY):
     return rota("size", *args, "--repo", root, ROTA_NOW=NOW)
 

@@ -1,6 +1,7 @@
 """The call centre of 33 posts: it is what it says it is, can be planned, and needs about the posts that it has."""
 
 import shutil
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -50,14 +51,23 @@ def test_its_year_needs_about_the_posts_that_it_has(monkeypatch) -> None:
     ]
 
 
-def test_its_month_can_be_planned_and_passes_every_must_rule(tmp_path: Path) -> None:
-    root = tmp_path / "centre"
-    shutil.copytree(CALL_CENTRE, root)
+def planned_and_checked(root: Path) -> None:
     planned = rota("plan", "2026-11", "--time-limit", "1", "--reproducible", "--repo", root, ROTA_NOW=NOW)
     assert planned.code == 0, planned.err
     checked = rota("check", "--repo", root, ROTA_NOW=NOW)
     assert checked.code == 0
     assert "0 must" in checked.out
+
+
+def test_its_month_can_be_planned_and_passes_every_must_rule(tmp_path: Path) -> None:
+    """With its must rules alone, which are soon done; `make slow` plans with all."""
+    root = tmp_path / "centre"
+    shutil.copytree(CALL_CENTRE, root)
+    head, *tables = (root / "rules.toml").read_text("utf-8").split("[[rule]]")
+    must = [table for table in tables if tomllib.loads(table.split("\n[")[0]).get("level", "must") == "must"]
+    assert len(must) == 34
+    (root / "rules.toml").write_text("[[rule]]".join([head, *must]), "utf-8")
+    planned_and_checked(root)
 
 
 def test_its_files_are_in_order() -> None:

@@ -266,7 +266,7 @@ def test_what_is_referred_needs_the_leader_to_name_it(root):
     ran = run(root, "swap", "approve", id, "--despite", "same-patern", by="a3")
     assert (ran.code, ran.err) == (
         2,
-        'rota: no rule is named "same-patern"; did you mean "same-pattern" or "shift-patterns" or "same-service"?\n',
+        'rota: no rule is named "same-patern"; did you mean "same-pattern"?\n',
     )
     fine(run(root, "swap", "approve", id, "--despite", "same-pattern", by="a3"))
     assert Repository.open(root).change_chains[0].events[-1].despite == {"same-pattern": 2}

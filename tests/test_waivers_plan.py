@@ -25,14 +25,19 @@ from tests.casefiles import WORLDS
 from tests.plan_helpers import ONE_WORKER, month, need, nobody
 from tests.waivers_world import waived, waiver
 
-MOST = 2000
+LEAST, MOST = 60, 2000
 """Rotas of a world that is looked at."""
 
-MUST = [
-    world
-    for world, level in worlds_in(WORLDS)
-    if level is Level.MUST and len(world.table["alphabet"]) ** str(world.table["rota"]).count("?") <= MOST
-]
+
+def size_of(world: Declared) -> int:
+    """How many rotas a world has."""
+    return int(len(world.table["alphabet"]) ** str(world.table["rota"]).count("?"))
+
+
+MUST = [world for world, level in worlds_in(WORLDS) if level is Level.MUST and size_of(world) <= MOST]
+ONE_EACH = {world.code: world for world in sorted(MUST, key=size_of, reverse=True) if size_of(world) >= LEAST}
+"""The smallest world of each rule that is worth looking at; `make slow` looks at all."""
+
 SATURDAY = ["sat"]
 COVER = {"use": "cover", "level": "must"}
 
@@ -172,9 +177,13 @@ def _waivers(world: Exhausted, rule: Rule, random: Random) -> Iterator[tuple[boo
     yield False, tuple(waiver(rule.code, teams=("one",), from_=day, until=day) for day in ends)
 
 
-@pytest.mark.parametrize("world", MUST, ids=lambda world: world.id)
-def test_in_every_small_world_the_planner_never_allows_what_the_checker_does_not(world: Declared) -> None:
-    """And where waivers cover everything, it allows everything."""
+@pytest.mark.parametrize("world", ONE_EACH.values(), ids=lambda world: world.id)
+def test_in_a_small_world_the_planner_never_allows_what_the_checker_does_not(world: Declared) -> None:
+    never_allows_more(world)
+
+
+def never_allows_more(world: Declared) -> None:
+    """What the planner allows the checker passes; and where waivers cover everything, it allows everything."""
     random = Random(world.id)  # noqa: S311 - repeatable, not secret
     one = random.choice(world.exhausted())
     rule = one.rule(Level.MUST)
