@@ -219,7 +219,7 @@ def test_leave_that_was_planned_becomes_a_shift_with_its_break_where_it_costs_le
 
 def test_a_month_comes_back_from_its_own_export_cell_by_cell(root: Path, tmp_path: Path) -> None:
     sheet, made = tmp_path / "december.csv", tmp_path / "made.toml"
-    fine(run(root, "export", MONTH, "--to", "csv", "--output", sheet))
+    fine(run(root, "export", MONTH, "--to", "csv", "--for", "leader", "--output", sheet))
     fine(run(root, "import", sheet, "--month", MONTH, "--output", made, by="a3"))
     import tomllib
 
