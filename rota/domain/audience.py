@@ -13,3 +13,8 @@ class Audience(StrEnum):
     TEAM = "team"
     LEADER = "leader"
     HR = "hr"
+
+    @property
+    def readers(self) -> str:
+        """Those who read it, in the words of a sentence."""
+        return {Audience.TEAM: "the team", Audience.LEADER: "leaders", Audience.HR: "HR"}[self]

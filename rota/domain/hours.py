@@ -18,7 +18,7 @@ def worked(cell: Cell, facts: Facts) -> list[Span]:
         spans = [(pattern.start, pattern.end)]
     for part in cell.parts:
         if part.what in AWAY_PARTS:
-            spans = [piece for whole in spans for piece in _without(whole, (part.start, part.end))]
+            spans = [piece for whole in spans for piece in without(whole, (part.start, part.end))]
         else:
             spans = _merged([*spans, (part.start, part.end)])
     return spans
@@ -120,7 +120,8 @@ def leave_minutes(cell: Cell, agent: str, day: date, facts: Facts) -> int:
     return sum(part.end - part.start for part in cell.parts if part.what == "leave")
 
 
-def _without(whole: Span, hole: Span) -> list[Span]:
+def without(whole: Span, hole: Span) -> list[Span]:
+    """What is left of ``whole`` outside ``hole``, in order."""
     pieces = [(whole[0], min(whole[1], hole[0])), (max(whole[0], hole[1]), whole[1])]
     return [(start, end) for start, end in pieces if start < end]
 

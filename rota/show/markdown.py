@@ -13,15 +13,13 @@ from rota.show.words import counted, length, times, weekday
 MOST = 20
 """Places that are short, and changes, told one by one; a pull request is for an overview."""
 
-READERS = {"team": "the team", "leader": "leaders", "hr": "HR"}
-
 
 def to_markdown(edition: Edition) -> str:
     """The edition as GitHub's and GitLab's Markdown."""
     title = f"{edition.group_name}, {edition.period}"
     parts = [
         f"## {marked(title)}",
-        f"This is {marked(edition.version.title)}, for {READERS[edition.audience.value]}.",
+        f"This is {marked(edition.version.title)}, for {edition.audience.readers}.",
         "### Cover",
         *_cover(edition.strips),
         *_changes(edition),

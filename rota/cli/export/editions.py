@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from rota.show.edition.whole import Edition
     from rota.work.exporting.formats import Format
 
-_READERS = {For.TEAM: "the team", For.LEADER: "leaders", For.HR: "HR"}
-
 
 @dataclass(frozen=True)
 class Asked:
@@ -43,7 +41,7 @@ def export(asked: Asked, output: Path | None) -> None:
     content, marked = _content(edition, form, asked, output)
     became = _write(edition, asked, content, output)
     written = f", written to {output}" if output else ""
-    out.note(f"This is {edition.version.title}, for {_READERS[asked.for_]}{written}.")
+    out.note(f"This is {edition.version.title}, for {edition.audience.readers}{written}.")
     for note in filter(None, (became, marked)):
         out.note(note)
 

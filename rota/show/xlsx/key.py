@@ -20,7 +20,7 @@ from rota.show.xlsx.layout import (
     MISSING,
     PARTS,
 )
-from rota.show.xlsx.page import READERS, Page, version_words
+from rota.show.xlsx.page import Page, version_words
 from rota.show.xlsx.styles import AWAY, BANDED, NOTE, TEXT_FORMAT, Look
 
 
@@ -81,7 +81,7 @@ def _sentences(edition: Edition) -> Iterator[str]:
     if not edition.private:
         yield "It is for the team: it shows who works when, and otherwise only that somebody is off."
         return
-    yield f"It is for {READERS[edition.audience.value]}, and holds what colleagues may not see."
+    yield f"It is for {edition.audience.readers}, and holds what colleagues may not see."
     yield "Hours are decimal: 7.50 is seven hours and a half."
     yield (
         "In the sheet Rota other codes can be entered for shifts, days off, lieu and training. All else is locked. "

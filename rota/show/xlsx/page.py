@@ -16,7 +16,6 @@ from rota.show.xlsx.styles import HEADING, PLAIN, SUBTITLE, TITLE, Look, Styles
 
 A3 = 8
 _DAY_NOUGHT = date(1899, 12, 30)
-READERS = {"team": "the team", "leader": "leaders", "hr": "HR"}
 _PRIVATE = " It holds what colleagues may not see."
 _FOOTER_LEFT, _FOOTER_MIDDLE = 80, 36
 
@@ -132,7 +131,7 @@ def version_words(edition: Edition) -> str:
     version = edition.version
     name = "" if version.name in version.title else f", {version.name}"
     on = f" of {day_month(version.on)} {version.on.year}" if version.on else ""
-    said = f"{version.title}{name}{on}, for {READERS[edition.audience.value]}"
+    said = f"{version.title}{name}{on}, for {edition.audience.readers}"
     return said[0].upper() + said[1:]
 
 
@@ -141,7 +140,7 @@ def footer(edition: Edition) -> str:
     version = edition.version
     name = "" if version.name in version.title else f", {version.name}"
     left = _literal(f"{version.title}{name}", _FOOTER_LEFT)
-    middle = _literal(f"for {READERS[edition.audience.value]}; mark {version.mark}", _FOOTER_MIDDLE)
+    middle = _literal(f"for {edition.audience.readers}; mark {version.mark}", _FOOTER_MIDDLE)
     return f"&L{left}&C{middle}&Rpage &P of &N"
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from rota.domain.audience import Audience
 from rota.domain.breaks import breaks
 from rota.domain.cell import BREAK, Cell
-from rota.domain.hours import credited, leave_minutes, worked
+from rota.domain.hours import credited, leave_minutes, without, worked
 from rota.domain.table import Weekday
 from rota.show.edition.people import Member, Span, Square, Sums, Terms, Year
 from rota.show.letters import Letters
@@ -67,7 +67,7 @@ class Members:
         """When work is done, breaks left out that have a time of their own."""
         spans = list(worked(cell, self._facts))
         for pause in breaks(cell):
-            spans = [piece for span in spans for piece in _without(span, (pause.start, pause.end))]
+            spans = [piece for span in spans for piece in without(span, (pause.start, pause.end))]
         return tuple(spans)
 
     def _year(self, agent: str) -> Year:
@@ -106,8 +106,3 @@ class Members:
             round(contract.fte * 100),
             contract.hours,
         )
-
-
-def _without(span: Span, hole: Span) -> list[Span]:
-    pieces = [(span[0], min(span[1], hole[0])), (max(span[0], hole[1]), span[1])]
-    return [(start, end) for start, end in pieces if start < end]

@@ -9,7 +9,6 @@ _MOST = 4_000
 """Bytes; what a page says it is stands in its head."""
 
 _SAYS = re.compile(r'<meta name="generator" content="rota (html|board) (\w+)">')
-_READERS = {Audience.TEAM: "the team", Audience.LEADER: "leaders", Audience.HR: "HR"}
 
 
 def becomes(path: Path, form: str, audience: Audience) -> str:
@@ -33,4 +32,4 @@ def _was(path: Path) -> tuple[str, Audience] | None:
 
 
 def _words(form: str, audience: Audience) -> str:
-    return "a notice board" if form == "board" else f"a page for {_READERS[audience]}"
+    return "a notice board" if form == "board" else f"a page for {audience.readers}"
